@@ -1,0 +1,1 @@
+"""The nouns: the working copy, the published side, permalinks, dates, vocabulary."""
