@@ -1,0 +1,1 @@
+"""Policy Archive: a searchable, citable archive of China technology policy."""

@@ -1,0 +1,1 @@
+"""The write side: workflow verbs, ingest, capture, suggestions, the admin desk."""

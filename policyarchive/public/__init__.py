@@ -1,0 +1,1 @@
+"""The read side: every public address, pages, exports, feeds, API, charts."""

@@ -1,0 +1,1 @@
+"""Finding: folding, the index, the query language, facets, highlighting."""

@@ -1,0 +1,36 @@
+"""What every test stands on: throw-away folders and plain static files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+
+
+def pytest_configure() -> None:
+    # Hashed names need collectstatic first; tests take the files as they are.
+    django_settings.STORAGES = django_settings.STORAGES | {
+        "staticfiles": {
+            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        }
+    }
+    django_settings.WHITENOISE_USE_FINDERS = True
+    django_settings.WHITENOISE_AUTOREFRESH = True
+    django_settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher"  # quick, for made-up users
+    ]
+
+
+@pytest.fixture(scope="session")
+def archive_folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index, storage and media of this worker."""
+    return tmp_path_factory.mktemp("archive")
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(archive_folders: Path, settings: object) -> Iterator[None]:
+    """Keep every test away from the real index and the real captures."""
+    settings.ARCHIVE_INDEX = archive_folders / "index"
+    settings.ARCHIVE_STORAGE = archive_folders / "storage"
+    settings.MEDIA_ROOT = archive_folders / "media"
+    yield
