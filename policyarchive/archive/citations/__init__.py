@@ -1,0 +1,62 @@
+"""Citations of a record: texts in three manuals' forms, and files. Pure functions."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from policyarchive.archive import records
+from policyarchive.archive.citations import facts as _facts, files, prose
+from policyarchive.archive.citations.prose import Run
+
+__all__ = ["Form", "Run", "bibtex", "csl", "csl_text", "forms", "ris"]
+
+_FORMS = (
+    ("chicago", "Chicago", prose.chicago),
+    ("bluebook", "Bluebook", prose.bluebook),
+    ("gbt", "GB/T 7714-2025", prose.gbt),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A citation in one manual's form."""
+
+    key: str
+    label: str
+    runs: tuple[Run, ...]
+
+    @property
+    def plain(self) -> str:
+        """The citation as plain text, to be copied."""
+        return "".join(run.text for run in self.runs)
+
+
+def forms(
+    record: records.Record, *, url: str, accessed: date, anchor: str = ""
+) -> tuple[Form, ...]:
+    """Return the citation of a version in every form.
+
+    ``url`` is the absolute permalink of the version; ``anchor`` pins to an article.
+    """
+    facts = _facts.read(record, url=url, accessed=accessed, anchor=anchor)
+    return tuple(Form(key, label, make(facts)) for key, label, make in _FORMS)
+
+
+def ris(record: records.Record, *, url: str, accessed: date) -> str:
+    """Return the RIS file of a version."""
+    return files.ris(_facts.read(record, url=url, accessed=accessed))
+
+
+def bibtex(record: records.Record, *, url: str, accessed: date) -> str:
+    """Return the BibLaTeX file of a version, keyed by its name and number."""
+    key = f"{record.ark.rsplit('/', 1)[-1]}-v{record.version}"
+    return files.bibtex(_facts.read(record, url=url, accessed=accessed), key)
+
+
+def csl(record: records.Record, *, url: str, accessed: date) -> dict[str, Any]:
+    """Return the CSL-JSON item of a version."""
+    facts = _facts.read(record, url=url, accessed=accessed)
+    return files.csl(facts, f"{record.ark}/v{record.version}")
+
+
+csl_text = files.csl_text

@@ -1,0 +1,120 @@
+"""Citations as files for reference managers: BibLaTeX, RIS and CSL-JSON. Pure."""
+
+import json
+import re
+from typing import Any
+
+from policyarchive.archive.citations.facts import Body, Facts, parts
+
+_RIS_TYPES = {"statute": "STAT", "press": "NEWS", "foreign": "STAT", "entry": "ELEC"}
+_CSL_TYPES = {
+    "statute": "legislation",
+    "foreign": "legislation",
+    "press": "article-newspaper",
+    "entry": "webpage",
+}
+_BIB_TYPES = {"statute": "legislation", "foreign": "legislation", "press": "article"}
+_TEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "%": r"\%",
+        "&": r"\&",
+        "#": r"\#",
+        "_": r"\_",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "$": r"\$",
+    }
+)
+
+
+def ris(facts: Facts) -> str:
+    """Return a RIS record. A corporate name ends with a comma, so it stays whole."""
+    rows = [("TY", _RIS_TYPES.get(facts.family, "RPRT"))]
+    rows += [("AU", f"{_one_line(body.best('en'))},") for body in facts.bodies]
+    rows.append(("TI", facts.title_en or facts.title_zh))
+    if facts.title_zh and facts.title_en:
+        rows.append(("TT", facts.title_zh))
+    rows += [("PB", body.best("en")) for body in facts.publishers]
+    if facts.issued:
+        year, month, day = ([*map(str, parts(facts.issued)), "", ""])[:3]
+        rows.append(("PY", year))
+        rows.append(("DA", f"{year}/{month.zfill(2) if month else ''}/{day.zfill(2) if day else ''}/"))
+    rows.append(("M1", facts.number))
+    rows.append(("SP", f"art. {facts.article}" if facts.article else ""))
+    rows.append(("UR", facts.url))
+    rows.append(("L2", facts.source_url))
+    rows.append(("Y2", facts.accessed.strftime("%Y/%m/%d/")))
+    rows.append(("DB", "Policy Archive"))
+    lines = [f"{tag}  - {_one_line(value)}" for tag, value in rows if value]
+    return "\r\n".join([*lines, "ER  - ", ""])
+
+
+def bibtex(facts: Facts, key: str) -> str:
+    """Return a BibLaTeX entry with this citation key."""
+    fields = {
+        "author": " and ".join(_tex_name(body) for body in facts.bodies),
+        "title": _tex(facts.title_en or facts.title_zh),
+        "titleaddon": _tex(facts.title_zh) if facts.title_en else "",
+        "journaltitle": _tex(_first(facts.publishers)) if facts.family == "press" else "",
+        "date": facts.issued,
+        "number": _tex(facts.number),
+        "version": str(facts.version),
+        "url": facts.url,
+        "urldate": facts.accessed.isoformat(),
+        "note": _tex(f"Source: {facts.source_url}") if facts.source_url else "",
+    }
+    body = "".join(
+        f"  {name} = {{{value}}},\n" for name, value in fields.items() if value
+    )
+    kind = _BIB_TYPES.get(facts.family, "report")
+    return f"@{kind}{{{key},\n{body}}}\n"
+
+
+def csl(facts: Facts, identifier: str) -> dict[str, Any]:
+    """Return a CSL-JSON item."""
+    item: dict[str, Any] = {
+        "id": identifier,
+        "type": _CSL_TYPES.get(facts.family, "report"),
+        "title": facts.title_zh or facts.title_en,
+        "author": [{"literal": body.best("en")} for body in facts.bodies],
+        "number": facts.number,
+        "URL": facts.url,
+        "version": str(facts.version),
+        "accessed": {"date-parts": [parts(facts.accessed.isoformat())]},
+        "archive": "Policy Archive",
+        "archive_location": facts.url,
+        "language": "zh-CN" if facts.title_zh else "en",
+        "container-title": _first(facts.publishers),
+        "section": facts.article,
+        "note": f"original-title: {facts.title_zh}" if facts.title_zh else "",
+    }
+    if facts.title_en and facts.title_zh:
+        item["note"] += f"\nEnglish title: {facts.title_en}"
+    if facts.issued:
+        item["issued"] = {"date-parts": [parts(facts.issued)]}
+    return {name: value for name, value in item.items() if value}
+
+
+def csl_text(items: list[dict[str, Any]]) -> str:
+    """Return items as the text of a CSL-JSON file."""
+    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+
+
+def _tex(text: str) -> str:
+    return _one_line(text).translate(_TEX)
+
+
+def _tex_name(body: Body) -> str:
+    # Double braces keep a corporate name whole.
+    return f"{{{_tex(body.best('en'))}}}"
+
+
+def _first(bodies: tuple[Body, ...]) -> str:
+    return bodies[0].best("en") if bodies else ""
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
