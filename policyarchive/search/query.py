@@ -1,0 +1,81 @@
+"""The search query: immutable, lazily executed, what filter sets narrow.
+
+>>> SearchQuery().matching("数据出境").of_kind("document").including("year", "2022")
+"""
+
+from dataclasses import replace
+from typing import Self
+
+from policyarchive.search import running
+from policyarchive.search.question import (
+    FACETS,
+    LARGEST_PAGE,
+    Choice,
+    Order,
+    Question,
+)
+from policyarchive.search.results import SearchPage
+
+
+class SearchQuery(Question):
+    """A question that can be narrowed step by step and then asked.
+
+    Every step returns a new query. Nothing is read before ``run`` or ``count``.
+    """
+
+    __slots__ = ()
+
+    def all(self) -> Self:
+        """Return the query itself: what querysets answer, and it cannot change."""
+        return self
+
+    def matching(self, text: str) -> Self:
+        """Ask for words, in the query language."""
+        return replace(self, text=text)
+
+    def of_kind(self, *kinds: str) -> Self:
+        """Confine to kinds of entry, as a listing does."""
+        return replace(self, kinds=kinds)
+
+    def including(self, facet: str, *values: str) -> Self:
+        """Ask for entries with any of these values of a facet."""
+        return self._choosing(facet, values, is_excluded=False)
+
+    def excluding(self, facet: str, *values: str) -> Self:
+        """Leave out the entries with any of these values of a facet."""
+        return self._choosing(facet, values, is_excluded=True)
+
+    def between(self, date_from: str = "", date_to: str = "") -> Self:
+        """Ask for dates in a range; both ends are EDTF, inclusive, and may be open."""
+        return replace(self, date_from=date_from, date_to=date_to)
+
+    def ordered(self, order: Order | str) -> Self:
+        """Sort by relevance, newest or oldest first."""
+        return replace(self, order=Order(order))
+
+    def at_page(self, number: int, size: int | None = None) -> Self:
+        """Turn to a page, counted from 1."""
+        size = self.page_size if size is None else size
+        return replace(
+            self, page=max(1, number), page_size=min(max(1, size), LARGEST_PAGE)
+        )
+
+    def widened(self, widen: bool) -> Self:
+        """Let the glossary add the other language, or not."""
+        return replace(self, widen=widen)
+
+    def run(self) -> SearchPage:
+        """Ask the index and return the whole page."""
+        return running.run(self)
+
+    def count(self) -> int:
+        """Ask only how many there are."""
+        return running.count(self)
+
+    def _choosing(
+        self, facet: str, values: tuple[str, ...], *, is_excluded: bool
+    ) -> Self:
+        if facet not in FACETS:
+            raise ValueError(f"There is no facet {facet!r}.")
+        added = tuple(Choice(facet, value, is_excluded) for value in values)
+        return replace(self, choices=tuple(dict.fromkeys(self.choices + added)))

@@ -1,0 +1,236 @@
+"""What a search returns: frozen facts, ready for a page, a feed or the API.
+
+Values of facets are codes of ``archive.vocabulary``, keys of topics or ARKs; the read
+side looks their labels up. Everything marked up is a ``SafeString`` in which only
+``<mark>`` is markup.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from django.utils.safestring import SafeString
+
+# The value by which a facet names the entries that state nothing.
+NONE = "none"
+
+FacetState = Literal["", "include", "exclude"]
+# Why an entry stands among the names: by its title, another name, its letters, its
+# pinyin, its number, or because its name is nearly what was asked.
+NameMatch = Literal["", "title", "alias", "abbreviation", "pinyin", "number", "near"]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """A passage that holds what was asked, cut short, the words marked.
+
+    ``anchor`` leads to the passage in the text; it is empty for the summary of an
+    entry, which belongs to no text. ``text_kind`` is a code of TextKind or ``summary``.
+    """
+
+    anchor: str
+    label: str
+    language: str
+    text: SafeString
+    text_kind: str
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry as result lists show it, read from the index alone."""
+
+    ark: str
+    kind: str
+    title_zh: str
+    title_en: str
+    version: int
+    type: str = ""
+    date: str = ""  # the date shown, EDTF; empty when none is stated
+    date_role: str = ""
+    effective: str = ""  # entry into force, EDTF
+    status: str = ""
+    number: str = ""
+    level: str = ""
+    issuers: tuple[str, ...] = ()  # ARKs, the lead first
+    issuer_as_printed: str = ""
+    topics: tuple[str, ...] = ()  # keys
+    languages: tuple[str, ...] = ()  # of the texts that may be searched
+    text_kinds: tuple[str, ...] = ()
+    access: str = ""  # the most open access among the texts; empty without texts
+    names: tuple[str, ...] = ()  # other names, abbreviations among them
+    summary_zh: str = ""
+    summary_en: str = ""
+    is_unverified: bool = False
+    published_at: str = ""  # ISO 8601, UTC: when this version was published here
+    # What belongs to the search rather than to the entry:
+    marked_zh: SafeString = field(default_factory=SafeString)
+    marked_en: SafeString = field(default_factory=SafeString)
+    passages: tuple[PassageHit, ...] = ()
+    more_passages: int = 0  # how many further passages hold it
+    match: NameMatch = ""
+    matched_name: str = ""
+
+    @property
+    def title(self) -> str:
+        """The title to use where there is room for one: Chinese first."""
+        return self.title_zh or self.title_en
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet and how many entries have it.
+
+    Counted under all filters but those of its own facet, so that a choice can be
+    widened; a chosen value is listed also at zero.
+    """
+
+    value: str
+    count: int
+    state: FacetState = ""
+
+
+@dataclass(frozen=True, slots=True)
+class YearCount:
+    """One bar of the histogram; years without entries between others are there at 0."""
+
+    year: int
+    count: int
+    state: FacetState = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """Entries by the year of the date shown, under all filters but the dates."""
+
+    years: tuple[YearCount, ...] = ()
+    undated: int = 0
+    undated_state: FacetState = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTerm:
+    """A ``field:value`` of the query as it was understood."""
+
+    field: str
+    text: str
+    is_excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Something in the query that could not be taken as written, and what was done.
+
+    ``code`` is stable for translation; ``message`` is one English sentence.
+    """
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Widening:
+    """A term of the query and what the glossary added to it in the other language."""
+
+    term: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the query was read."""
+
+    terms: tuple[str, ...] = ()  # all must be there; English in any inflection
+    phrases: tuple[str, ...] = ()  # exactly so
+    any_of: tuple[tuple[str, ...], ...] = ()  # groups joined by OR
+    excluded: tuple[str, ...] = ()
+    fields: tuple[FieldTerm, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    also_searched: tuple[Widening, ...] = ()
+    could_widen: bool = False  # the glossary knows more, and the reader switched it off
+
+
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """How many would be found without one word or one filter.
+
+    ``text`` is the query to ask instead (unchanged when a filter is to blame);
+    ``facet`` and ``value`` name the filter to drop, ``dates`` standing for the range of
+    dates.
+    """
+
+    count: int
+    text: str
+    dropped: str = ""  # the words to drop
+    facet: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """One page of results with everything that stands around it."""
+
+    count: int
+    page: int
+    pages: int
+    page_size: int
+    hits: tuple[Hit, ...]
+    names: tuple[Hit, ...] = ()  # entries whose name was asked; first page only
+    topics: tuple[str, ...] = ()  # keys of topics whose label was asked
+    facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    histogram: Histogram = field(default_factory=Histogram)
+    reading: Reading = field(default_factory=Reading)
+    blame: tuple[Blame, ...] = ()  # only when nothing was found
+    elapsed_ms: float = 0.0
+
+    @property
+    def first(self) -> int:
+        """The rank of the first hit on the page, 0 when there is none."""
+        return (self.page - 1) * self.page_size + 1 if self.hits else 0
+
+    @property
+    def last(self) -> int:
+        """The rank of the last hit on the page, 0 when there is none."""
+        return self.first + len(self.hits) - 1 if self.hits else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The entries that point at one in the same role, newest first.
+
+    ``count`` is exact also where ``hits`` was cut.
+    """
+
+    role: str  # a code of Role; its reverse wording fits the entry pointed at
+    count: int
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """An actor that shares documents and events with another, and how many."""
+
+    ark: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """All that points at an entry, by role, and who stands beside it."""
+
+    count: int = 0
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    company: tuple[Company, ...] = ()
+    years: Histogram = field(default_factory=Histogram)
+
+    def hits(self, *roles: str, kind: str = "") -> tuple[Hit, ...]:
+        """Return the hits in these roles in one list, each entry once, newest first."""
+        chosen = [
+            self.groups[role].hits
+            for role in roles or self.groups
+            if role in self.groups
+        ]
+        found = {
+            hit.ark: hit for hits in chosen for hit in hits if kind in ("", hit.kind)
+        }
+        return tuple(sorted(found.values(), key=lambda hit: hit.date, reverse=True))
