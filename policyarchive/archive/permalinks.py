@@ -18,9 +18,11 @@ RANDOM_LENGTH = 7
 SHOULDERS = {"document": "t1", "law": "s1", "actor": "b1", "event": "h1"}
 _KINDS = {shoulder: kind for kind, shoulder in SHOULDERS.items()}
 
-# Hyphens are identity-inert in ARKs; typesetting turns them into other dashes.
-_INERT = re.compile(r"[-\u00ad\u2010-\u2015\s]|%20|%0[aAdD]")
-_ARK = re.compile(r"ark:/?([0-9a-z]+)/(.*)", re.IGNORECASE | re.DOTALL)
+# White space comes in by line breaks. Hyphens are identity-inert in the names of ARKs, and
+# typesetting turns them into other dashes.
+_BLANK = re.compile(r"[\s\u00ad\u200b]|%20|%0[aAdD]")
+_DASH = re.compile(r"[\u2010-\u2015]")
+_ARK = re.compile(r"ark:/?([0-9a-z]+)/([^/.]*)(.*)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,9 @@ def read(text: str) -> Ark | None:
     Case, hyphens of all sorts, white space, the old ``ark:/`` form and a trailing slash
     or full stop make no difference. Anything after the name is the suffix.
     """
-    match = _ARK.search(_INERT.sub("", unquote(text)))
+    tidied = _DASH.sub("-", _BLANK.sub("", unquote(text)))
+    match = _ARK.search(tidied)
     if match is None:
         return None
-    naan, rest = match[1].lower(), match[2].rstrip("/.")
-    name, slash, suffix = rest.partition("/")
-    name, dot, extension = name.partition(".")
-    return Ark(naan, name.lower(), dot + extension + slash + suffix)
+    name = match[2].replace("-", "").lower()
+    return Ark(match[1].lower(), name, match[3].rstrip("/."))

@@ -1,0 +1,70 @@
+"""Addresses of permalinks and the typed links between versions (RFC 5829)."""
+
+import json
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpResponse
+
+from policyarchive.archive import othernames
+from policyarchive.archive.models.published import Permalink, Version
+from policyarchive.archive.vocabulary import State
+
+
+def version_path(permalink: Permalink, number: int) -> str:
+    """Return the path of a version, which never changes."""
+    return f"{permalink.get_absolute_url()}/v{number}"
+
+
+def absolute(path: str) -> str:
+    """Return the absolute address of a path of this site."""
+    return f"{settings.ARCHIVE_BASE_URL}{path}"
+
+
+def add_version_links(
+    response: HttpResponse, permalink: Permalink, version: Version
+) -> None:
+    """Add the Link header with the version's neighbours and its identifier."""
+    newest = permalink.current.number if permalink.current else version.number
+    here = version.number
+    links = {
+        "cite-as": version_path(permalink, here),
+        "latest-version": version_path(permalink, newest),
+        "version-history": f"{version_path(permalink, here)}#versions",
+    }
+    if here > 1:
+        links["predecessor-version"] = version_path(permalink, here - 1)
+    if here < newest:
+        links["successor-version"] = version_path(permalink, here + 1)
+    response["Link"] = ", ".join(
+        f'<{absolute(path)}>; rel="{rel}"' for rel, path in links.items()
+    )
+
+
+def nearest_anchor(version: Version, anchor: str) -> str | None:
+    """Return the anchor if the version has it, else the nearest one enclosing it."""
+    anchors = {
+        passage["anchor"]
+        for text in version.texts.all()
+        for passage in json.loads(text.body)["passages"]
+    }
+    while anchor not in anchors:
+        # art-21-1 is enclosed by art-21, ch-3.sec-2 by ch-3
+        cut = max(anchor.rfind("."), anchor.rfind("-"))
+        if cut <= 0:
+            return None
+        anchor = anchor[:cut]
+    return anchor
+
+
+def named(scheme: str, value: str) -> QuerySet[Permalink]:
+    """Return the public permalinks that go by another name."""
+    return (
+        Permalink.objects.filter(
+            state=State.PUBLISHED,
+            other_names__scheme=scheme,
+            other_names__value=othernames.normal(scheme, value),
+        )
+        .distinct()
+        .order_by("pk")
+    )

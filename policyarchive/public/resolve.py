@@ -1,0 +1,225 @@
+"""Resolution of permalinks: from what a reader asked for to the page that answers.
+
+The order of questions is that of the specification (docs/permalinks.md): is it spelled
+canonically, is it ours, is the check character right, is it assigned, and what state is
+it in. A draft's permalink answers exactly like one that was never assigned.
+"""
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_http_date_safe
+from django.views.decorators.http import require_safe
+
+from policyarchive.archive import permalinks
+from policyarchive.archive.models.published import Permalink, Text, Version
+from policyarchive.archive.vocabulary import State
+from policyarchive.public import linking, pages, twins
+
+_VERSION = re.compile(r"/v([1-9]\d{0,5})(.*)", re.DOTALL)
+_ANCHOR = re.compile(r"/([a-z][a-z0-9.-]*)")
+_DIFFERENCE = re.compile(r"/diff/v([1-9]\d{0,5})")
+_TEXT = re.compile(r"/text/([0-9a-f]{64})\.json")
+
+
+@require_safe
+def ark(request: HttpRequest, rest: str) -> HttpResponse:
+    """Answer for anything that begins like an ARK."""
+    asked = f"/ark:{rest}"
+    given = permalinks.read(asked)
+    if given is None:
+        return pages.errors.not_an_ark(request)
+    if given.naan != settings.ARCHIVE_NAAN:
+        return pages.errors.foreign_ark(request, given)
+    if not given.has_right_check:
+        return pages.errors.mistyped_ark(request, given)
+    if request.path != f"/{given}":
+        return _moved(request, f"/{given}")
+    permalink = (
+        Permalink.objects.public()
+        .select_related("current", "merged_into", "replaced_by")
+        .filter(name=given.name)
+        .first()
+    )
+    if permalink is None:
+        return pages.errors.unassigned_ark(request, given)
+    return _answer(request, permalink, given.suffix)
+
+
+def _moved(request: HttpRequest, path: str) -> HttpResponse:
+    query = request.META.get("QUERY_STRING", "")
+    address = quote(path, safe="/:@")
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+
+
+def _answer(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResponse:
+    if permalink.state == State.WITHDRAWN:
+        return _withdrawn(request, permalink, suffix)
+    if suffix.startswith("/"):
+        return _version(request, permalink, suffix)
+    if permalink.merged_into is not None:
+        return _moved(request, permalink.merged_into.get_absolute_url() + suffix)
+    return _newest(request, permalink, suffix)
+
+
+def _withdrawn(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResponse:
+    if suffix.endswith(".json") or _wants_json(request):
+        response: HttpResponse = twins.tombstone(permalink)
+    else:
+        response = pages.tombstone(request, permalink)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _newest(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResponse:
+    """Redirect to the newest version, or to the one current on a given day."""
+    if suffix and suffix not in twins.SUFFIXES:
+        raise Http404
+    version = permalink.current
+    wanted = request.headers.get("Accept-Datetime")
+    if wanted is not None:
+        moment = parse_http_date_safe(wanted)
+        if moment is None:
+            return pages.errors.bad_datetime(request)
+        version = _current_at(permalink, moment)
+    assert version is not None  # a constraint: public permalinks have a version
+    suffix = suffix or twins.negotiated(request)
+    query = request.META.get("QUERY_STRING", "")
+    address = f"{linking.version_path(permalink, version.number)}{suffix}"
+    response = HttpResponseRedirect(f"{address}?{query}" if query else address)
+    patch_vary_headers(response, ["Accept-Datetime", "Accept"])
+    return response
+
+
+def _current_at(permalink: Permalink, moment: int) -> Version | None:
+    """Return the version that was the newest at a Unix time; the first before that."""
+    versions = list(permalink.versions.all())
+    past = [v for v in versions if int(v.published_at.timestamp()) <= moment]
+    return (past or versions[:1])[-1]
+
+
+def _version(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResponse:
+    match = _VERSION.fullmatch(suffix)
+    if match is None:
+        raise Http404
+    version = _numbered(permalink, match[1])
+    answer, argument = _find(match[2])
+    return answer(request, permalink, version, argument)
+
+
+def _numbered(permalink: Permalink, number: str) -> Version:
+    if permalink.current and permalink.current.number == int(number):
+        return permalink.current
+    version = permalink.versions.filter(number=int(number)).first()
+    if version is None:
+        raise Http404(f"There is no version {number} of this entry.")
+    return version
+
+
+type _Answer = Callable[[HttpRequest, Permalink, Version, str], HttpResponse]
+
+
+def _find(rest: str) -> tuple[_Answer, str]:
+    """Return what answers for the rest of a version's address, and its argument."""
+    if rest == "":
+        return _page, ""
+    if rest in twins.SUFFIXES:
+        return _twin, rest
+    for pattern, answer in ((_DIFFERENCE, _diff), (_TEXT, _text), (_ANCHOR, _passage)):
+        match = pattern.fullmatch(rest)
+        if match is not None:
+            return answer, match[1]
+    raise Http404
+
+
+def _page(
+    request: HttpRequest, permalink: Permalink, version: Version, _: str
+) -> HttpResponse:
+    suffix = twins.negotiated(request)
+    if suffix:
+        address = linking.version_path(permalink, version.number) + suffix
+        response: HttpResponse = HttpResponseRedirect(address)
+    else:
+        is_pinned = permalink.current_id != version.pk
+        response = pages.entry(request, permalink, version, is_pinned=is_pinned)
+        linking.add_version_links(response, permalink, version)
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+def _twin(
+    request: HttpRequest, permalink: Permalink, version: Version, suffix: str
+) -> HttpResponse:
+    return twins.version(request, permalink, version, suffix)
+
+
+def _diff(
+    request: HttpRequest, permalink: Permalink, version: Version, number: str
+) -> HttpResponse:
+    other = _numbered(permalink, number)
+    return pages.diff(request, permalink, version, other)
+
+
+def _text(
+    request: HttpRequest, permalink: Permalink, version: Version, sha256: str
+) -> HttpResponse:
+    text = Text.objects.filter(versions=version, sha256=sha256).first()
+    if text is None:
+        raise Http404
+    return twins.text(request, version, text)
+
+
+def _passage(
+    request: HttpRequest, permalink: Permalink, version: Version, anchor: str
+) -> HttpResponse:
+    """Redirect to the passage on the version's page; fall back to what encloses it."""
+    found = linking.nearest_anchor(version, anchor)
+    if found is None:
+        raise Http404(f"There is no passage {anchor} in this version.")
+    address = linking.version_path(permalink, version.number)
+    fallen = f"?missing={anchor}" if found != anchor else ""
+    return HttpResponseRedirect(f"{address}{fallen}#{found}")
+
+
+@require_safe
+def by_hash(request: HttpRequest, sha256: str) -> HttpResponse:
+    """Redirect from a SHA-256 to the version, text or capture with that content."""
+    version = (
+        Version.objects.filter(sha256=sha256)
+        | Version.objects.filter(texts=sha256)
+        | Version.objects.filter(captures__sha256=sha256)
+    ).exclude(permalink__state=State.RESERVED)
+    found = version.select_related("permalink").order_by("published_at").first()
+    if found is None:
+        raise Http404("Nothing here has this hash.")
+    return HttpResponseRedirect(linking.version_path(found.permalink, found.number))
+
+
+@require_safe
+def by_name(request: HttpRequest, scheme: str, value: str) -> HttpResponse:
+    """Redirect from another name (a number, an old key, a source address)."""
+    query = request.META.get("QUERY_STRING", "")
+    if scheme == "url" and query:
+        value = f"{value}?{query}"
+    found = list(linking.named(scheme, value)[:2])
+    if not found:
+        raise Http404("Nothing here goes by this name.")
+    if len(found) > 1:
+        return HttpResponseRedirect(f"/search?q={quote(value)}")
+    return HttpResponseRedirect(found[0].get_absolute_url())
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.get_preferred_type(["text/html", "application/json"]) == (
+        "application/json"
+    )

@@ -1,0 +1,142 @@
+"""Citation texts and files of a law, a State Council plan and a news report."""
+
+import io
+from datetime import date
+
+import pytest
+import rispy
+from pybtex.database import parse_string
+
+from policyarchive.archive import citations, records
+
+URL = "https://archive.example/ark:99999/t1bcd2345/v2"
+TODAY = date(2026, 11, 24)
+
+
+def body(role, zh, en):
+    ref = records.Ref(ark="ark:99999/b1x", kind="actor", zh=zh, en=en)
+    return records.Link(role=role, ref=ref)
+
+
+def make_document(**fields):
+    given = {"ark": "ark:99999/t1bcd2345", "version": 2, "published_at": ""}
+    return records.DocumentRecord(**(given | fields))
+
+
+LAW = make_document(
+    type="law",
+    title_zh="中华人民共和国数据安全法",
+    title_en="Data Security Law of the People's Republic of China",
+    number="主席令第八十四号",
+    links=(
+        body(
+            "issuer",
+            "全国人民代表大会常务委员会",
+            "Standing Committee of the National People's Congress",
+        ),
+    ),
+    dates=(
+        records.DateFact(role="adopted", edtf="2021-06-10"),
+        records.DateFact(role="effective", edtf="2021-09-01"),
+    ),
+    sources=(records.Source(url="http://www.npc.gov.cn/x"),),
+)
+PLAN = make_document(
+    type="notice",
+    title_zh="国务院关于印发新一代人工智能发展规划的通知",
+    title_en="Notice on the New Generation AI Development Plan",
+    number="国发〔2017〕35号",
+    links=(body("issuer", "国务院", "State Council"),),
+    dates=(records.DateFact(role="signed", edtf="2017-07-08"),),
+)
+REPORT = make_document(
+    type="news",
+    title_en="An invented headline & its 100% doubt",
+    links=(body("publisher", "", "Example Post"),),
+    dates=(records.DateFact(role="published", edtf="2021-11"),),
+)
+
+
+def plain(record, key, anchor=""):
+    forms = citations.forms(record, url=URL, accessed=TODAY, anchor=anchor)
+    return next(form.plain for form in forms if form.key == key)
+
+
+def test_a_law_in_chicago():
+    assert plain(LAW, "chicago", "art-21") == (
+        "Zhonghua renmin gongheguo shuju anquan fa 中华人民共和国数据安全法 "
+        "[Data Security Law of the People's Republic of China], adopted by the "
+        "Standing Committee of the National People's Congress June 10, 2021, "
+        "Presidential Order no. 84, effective September 1, 2021, art. 21, "
+        f"http://www.npc.gov.cn/x, archived at {URL}."
+    )
+
+
+def test_a_law_in_bluebook():
+    assert plain(LAW, "bluebook", "art-21") == (
+        "Zhonghua Renmin Gongheguo Shuju Anquan Fa (中华人民共和国数据安全法) "
+        "[Data Security Law of the People's Republic of China] (promulgated by the "
+        "Standing Comm. Nat’l People’s Cong., June 10, 2021, effective "
+        "Sept. 1, 2021, Presidential Order no. 84), art. 21 (China), "
+        f"http://www.npc.gov.cn/x [{URL}]."
+    )
+
+
+def test_a_law_in_the_chinese_standard():
+    assert plain(LAW, "gbt") == (
+        "全国人民代表大会常务委员会. 中华人民共和国数据安全法：主席令第八十四号[EB/OL]. "
+        f"（2021-06-10）[2026-11-24]. {URL}."
+    )
+
+
+def test_a_numbered_document_in_chicago():
+    assert plain(PLAN, "chicago") == (
+        "State Council, “Guowuyuan guanyu yinfa xinyidai rengong zhineng fazhan "
+        "guihua de tongzhi” 国务院关于印发新一代人工智能发展规划的通知 [Notice on the New "
+        f"Generation AI Development Plan], Guofa [2017] no. 35, July 8, 2017, {URL}."
+    )
+
+
+def test_a_report_in_chicago_is_dated_no_finer_than_it_is_known():
+    assert plain(REPORT, "chicago") == (
+        "“An invented headline & its 100% doubt,” Example Post, November 2021, "
+        f"archived at {URL}."
+    )
+
+
+def test_many_issuers_are_cut_to_the_first():
+    links = tuple(body("issuer", f"机构{n}", f"Body {n}") for n in range(5))
+    record = PLAN.model_copy(update={"links": links})
+    assert plain(record, "chicago").startswith("Body 0 et al., ")
+    assert plain(record, "gbt").startswith("机构0，机构1，机构2，等. ")
+
+
+@pytest.mark.parametrize(
+    ("record", "kind"), [(LAW, "STAT"), (PLAN, "RPRT"), (REPORT, "NEWS")]
+)
+def test_ris_is_read_by_a_reference_manager(record, kind):
+    text = citations.ris(record, url=URL, accessed=TODAY)
+    (entry,) = rispy.load(io.StringIO(text))
+    assert entry["type_of_reference"] == kind
+    assert entry["urls"] == [URL]
+    assert text.splitlines()[1].endswith(",")  # a corporate name stays whole
+
+
+@pytest.mark.parametrize("record", [LAW, PLAN, REPORT])
+def test_bibtex_is_read_and_special_signs_are_escaped(record):
+    text = citations.bibtex(record, url=URL, accessed=TODAY)
+    (entry,) = parse_string(text, "bibtex").entries.values()
+    assert entry.fields["url"] == URL
+    assert entry.persons["author"]
+    if record is REPORT:
+        assert entry.fields["title"] == r"An invented headline \& its 100\% doubt"
+
+
+def test_csl_carries_whole_bodies_and_the_number():
+    item = citations.csl(LAW, url=URL, accessed=TODAY)
+    assert item["type"] == "legislation"
+    assert item["author"] == [
+        {"literal": "Standing Committee of the National People's Congress"}
+    ]
+    assert item["number"] == "主席令第八十四号"
+    assert item["issued"] == {"date-parts": [[2021, 6, 10]]}

@@ -1,0 +1,31 @@
+"""Normal forms of document numbers and source addresses."""
+
+import pytest
+
+from policyarchive.archive import othernames
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    ["国发〔2017〕35号", "国发［2017］35号", "国发[2017] 35 号", "国发（2017）35号", "国发﹝2017﹞第35号"],
+)  # fmt: skip
+def test_all_spellings_of_a_number_have_one_normal_form(spelling):
+    assert othernames.number(spelling) == "国发201735"
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "https://www.gov.cn/a/b.htm",
+        "http://gov.cn/a/b.htm/",
+        "https://www.gov.cn/a/b.htm#top",
+        "https:/www.gov.cn/a/b.htm",
+        "gov.cn/a/b.htm",
+    ],
+)
+def test_all_spellings_of_an_address_have_one_normal_form(spelling):
+    assert othernames.url(spelling) == "gov.cn/a/b.htm"
+
+
+def test_the_query_of_an_address_is_kept():
+    assert othernames.url("http://www.moj.gov.cn/d?ID=1&b=c") == "moj.gov.cn/d?ID=1&b=c"
