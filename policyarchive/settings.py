@@ -60,8 +60,14 @@ def envlist(name: str) -> list[str]:
 def envurl(name: str, default: str) -> str:
     """Return an absolute http(s) address without a trailing slash; refuse others."""
     text = os.environ.get(name, default).rstrip("/")
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+    try:
+        parts = urlsplit(text)
+        is_address = parts.scheme in ("http", "https") and bool(parts.hostname)
+        is_address = is_address and not (parts.path or parts.query or parts.fragment)
+        is_address = is_address and parts.port != 0
+    except ValueError:  # a port that is no number, an unclosed bracket
+        is_address = False
+    if not is_address:
         raise ImproperlyConfigured(
             f"{name} must be an address such as https://archive.example, not {text!r}."
         )
@@ -101,7 +107,10 @@ def secret_key(given: str, var: Path, is_shared: bool) -> str:
         if is_shared:
             raise ImproperlyConfigured("With DATABASE_URL, set SECRET_KEY as well.")
         keep_secret(path, secrets.token_urlsafe(50))
-    return path.read_text(encoding="utf-8").strip()
+    kept = path.read_text(encoding="utf-8").strip()
+    if not kept:
+        raise ImproperlyConfigured(f"{path} is empty: delete it to get a new key.")
+    return kept
 
 
 def keep_secret(path: Path, secret: str) -> None:
@@ -130,7 +139,8 @@ ARCHIVE_NAAN = os.environ.get("ARCHIVE_NAAN", "99999")
 # Who wrote an entry may not approve it.
 ARCHIVE_FOUR_EYES = envbool("ARCHIVE_FOUR_EYES", True)
 # The site as a reader sees it: absolute permalinks in citations and feeds.
-ARCHIVE_BASE_URL = envurl("ARCHIVE_BASE_URL", "http://127.0.0.1:8000")
+ARCHIVE_PORT = envint("PORT", 8000, 1, 65535)
+ARCHIVE_BASE_URL = envurl("ARCHIVE_BASE_URL", f"http://127.0.0.1:{ARCHIVE_PORT}")
 
 DEBUG = envbool("DEBUG", False)
 DATABASES = {

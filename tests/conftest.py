@@ -1,10 +1,12 @@
 """What every test stands on: throw-away folders and plain static files."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from pytest_django import Settings
+
+from tests.browser import NO_CHROMIUM
 
 
 def pytest_configure() -> None:
@@ -28,9 +30,17 @@ def archive_folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _own_folders(archive_folders: Path, settings: object) -> Iterator[None]:
+def _own_folders(archive_folders: Path, settings: Settings) -> None:
     """Keep every test away from the real index and the real captures."""
     settings.ARCHIVE_INDEX = archive_folders / "index"
     settings.ARCHIVE_STORAGE = archive_folders / "storage"
     settings.MEDIA_ROOT = archive_folders / "media"
-    yield
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly that the browser tests said nothing, where they were skipped."""
+    skipped = terminalreporter.getreports("skipped")
+    unseen = [report for report in skipped if NO_CHROMIUM in str(report.longrepr)]
+    if unseen:
+        terminalreporter.section("BROWSER TESTS SKIPPED", sep="!", red=True, bold=True)
+        terminalreporter.line(f"{len(unseen)} tests did not run: {NO_CHROMIUM}")

@@ -1,22 +1,29 @@
-"""``python -m policyarchive.postgres stop``: stop the embedded PostgreSQL."""
+"""Stop or erase the embedded PostgreSQL of a folder, from a shell.
+
+``python -m policyarchive.postgres stop|erase FOLDER``
+"""
 
 import sys
+from pathlib import Path
 
-from policyarchive.postgres import ClusterError, stop
-from policyarchive.settings import ARCHIVE_VAR
+from policyarchive.postgres.place import ClusterError
+from policyarchive.postgres.server import erase, stop
 
-USAGE = "Usage: python -m policyarchive.postgres stop"
+USAGE = "Usage: python -m policyarchive.postgres stop|erase FOLDER (see ARCHIVE_VAR)"
+VERBS = {"stop": stop, "erase": erase}
 
 
 def main(arguments: list[str]) -> str | None:
-    """Return None when done, else one line for the error output."""
-    if arguments != ["stop"]:
+    """Return None when there is nothing to complain of, else one line that says what.
+
+    A server that other processes use is left to them: the last one stops it.
+    """
+    if len(arguments) != 2 or arguments[0] not in VERBS:
         return USAGE
     try:
-        stopped = stop(ARCHIVE_VAR)
+        VERBS[arguments[0]](Path(arguments[1]).resolve())
     except ClusterError as error:
         return str(error)
-    sys.stdout.write("Stopped.\n" if stopped else "Nothing to stop, or in use.\n")
     return None
 
 

@@ -87,6 +87,11 @@ class Place:
         return Path(tempfile.gettempdir()) / f"policyarchive-{name}"
 
 
+def has_place(var: Path) -> bool:
+    """Say whether a variable folder has a cluster, here or elsewhere."""
+    return (var / "postgres").exists() or (var / "postgres.place").exists()
+
+
 def find_place(var: Path) -> Place:
     """Return the place of the cluster of a variable folder, made if need be."""
     record = var / "postgres.place"
@@ -99,7 +104,7 @@ def find_place(var: Path) -> Place:
         owner = _owner(var / "postgres", var)
         root = var / "postgres"
         if not owner.can("-x", var):
-            root = _elsewhere(var)
+            root = _elsewhere(owner)
             record.write_text(f"{root}\n", encoding="utf-8")
         place = Place(root, owner)
         own_folder(place.root, owner)
@@ -182,14 +187,12 @@ def _account(uid: int) -> Owner:
     return Owner(entry.pw_name, entry.pw_uid, entry.pw_gid)
 
 
-def _elsewhere(var: Path) -> Path:
+def _elsewhere(owner: Owner) -> Path:
     """Return a new folder that other accounts can reach; only root comes here."""
-    prefix = f"policyarchive-{var.parent.name}-"
     parent = Path("/var/lib")
     if not os.access(parent, os.W_OK):
         parent = Path("/var/tmp")  # noqa: S108  (mkdtemp makes a private one)
-    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
-    owner = _owner(folder)
+    folder = Path(tempfile.mkdtemp(prefix="policyarchive-", dir=parent))
     os.chown(folder, owner.uid, owner.gid)
     return folder
 

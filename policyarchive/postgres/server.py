@@ -8,6 +8,7 @@ working folder).
 
 import fcntl
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ from policyarchive.postgres.place import (
     Place,
     binaries,
     find_place,
+    has_place,
     own_folder,
 )
 
@@ -77,20 +79,32 @@ def release(var: Path) -> None:
 
 
 def stop(var: Path) -> bool:
-    """Stop the server unless another process uses it; say whether it was stopped."""
+    """Stop the server unless another process uses it; say whether it is stopped."""
     release(var)
-    if not (var / "postgres").exists() and not (var / "postgres.place").exists():
-        return False
+    if not has_place(var):
+        return True
     place = find_place(var)
     with _only_one(var), (var / "postgres.users").open("a") as users:
         try:
             fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
-        if not _workers(place):
-            return False
-        _run(place, "pg_ctl", "stop", "-D", "data", "-m", "fast", "-w", "-t", "60")
+        if _workers(place):
+            _run(place, "pg_ctl", "stop", "-D", "data", "-m", "fast", "-w", "-t", "60")
     return True
+
+
+def erase(var: Path) -> None:
+    """Stop the server and delete its cluster for good: the whole database."""
+    if not has_place(var):
+        return
+    if not stop(var):
+        raise ClusterError("The database is in use: end what uses it, then try again.")
+    place = find_place(var)
+    for folder in (place.sockets, place.root):
+        shutil.rmtree(folder, ignore_errors=True)
+    for path in var.glob("postgres.*"):
+        path.unlink()
 
 
 def answers(place: Place) -> bool:

@@ -1,0 +1,98 @@
+"""``manage.py demo``: the whole site on this machine, until Ctrl-C."""
+
+import errno
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.core.wsgi import get_wsgi_application
+from gunicorn.app.base import BaseApplication
+
+from policyarchive.postgres import stop
+
+HOST = "127.0.0.1"  # a demo is for the person at this machine
+HANGUPS = (signal.SIGTERM, signal.SIGHUP)
+
+
+class Command(BaseCommand):
+    """Prepare everything, serve it, and leave nothing running afterwards."""
+
+    help = "Prepare database, index and login, then serve the site until Ctrl-C."
+    requires_system_checks = []  # prepare runs them
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Serve on the port that PORT names; say at once when it is taken."""
+        for number in HANGUPS:
+            signal.signal(number, lambda *_: sys.exit(1))
+        require_free_port(settings.ARCHIVE_PORT)
+        try:
+            # In processes of their own: gunicorn forks, so this one stays free of
+            # database connections and of the index's threads.
+            run_manage("prepare")
+            run_manage("demoadmin")
+            self.stdout.write(
+                f"\n  Policy Archive: {settings.ARCHIVE_BASE_URL}/"
+                f"   admin: {settings.ARCHIVE_BASE_URL}/admin/   Ctrl-C stops it.\n"
+            )
+            Site().run()
+        finally:
+            for number in (*HANGUPS, signal.SIGINT):
+                signal.signal(number, signal.SIG_IGN)
+            stop(settings.ARCHIVE_VAR)
+
+
+class Site(BaseApplication):
+    """The gunicorn of the demo."""
+
+    def load_config(self) -> None:
+        """Two workers keep two cores busy; threads wait for slow readers."""
+        choices = {
+            "bind": f"{HOST}:{settings.ARCHIVE_PORT}",
+            "workers": 2,
+            "threads": 4,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "proc_name": "policyarchive",
+            "when_ready": end_on_hangup,
+        }
+        for name, value in choices.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Return the application; called in each worker."""
+        return get_wsgi_application()
+
+
+def end_on_hangup(arbiter: Any) -> None:
+    """Make a closed terminal end the demo; gunicorn would reload and live on."""
+    signal.signal(signal.SIGHUP, lambda *_: arbiter.signal(signal.SIGTERM, None))
+
+
+def require_free_port(port: int) -> None:
+    """Raise CommandError with the way out when nobody can listen on the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            reason = "taken by another program"
+            if error.errno != errno.EADDRINUSE:
+                reason = f"not to be had ({error.strerror})"
+            other = port + 1 if 1024 <= port < 65535 else 8001
+            message = f"Port {port} is {reason}. Try: make demo PORT={other}"
+            raise CommandError(message) from None
+
+
+def run_manage(command: str) -> None:
+    """Run another command of this project; its failure, already told, is ours."""
+    script = Path(settings.BASE_DIR) / "manage.py"
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, str(script), command], check=False
+    )
+    if done.returncode != 0:
+        sys.exit(done.returncode)

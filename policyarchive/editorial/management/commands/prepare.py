@@ -1,0 +1,38 @@
+"""``manage.py prepare``: bring a machine up to date; a second run changes nothing."""
+
+import hashlib
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    """Migrate, load the fixtures, catch up the index, collect the static files."""
+
+    help = "Bring database, fixtures, index and static files up to date."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Take every step in order; each one skips what is already done."""
+        call_command("migrate", interactive=False, verbosity=options["verbosity"])
+        call_command("loadarchive")
+        call_command("reindex")
+        stamp = settings.STATIC_ROOT / ".stamp"
+        fingerprint = static_fingerprint()
+        if not stamp.exists() or stamp.read_text(encoding="ascii") != fingerprint:
+            call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+            stamp.write_text(fingerprint, encoding="ascii")
+
+
+def static_fingerprint() -> str:
+    """Return a digest of every static file's name and bytes, and of what packs them."""
+    digest = hashlib.sha256(version("whitenoise").encode())
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            digest.update(name.encode())
+            digest.update(Path(storage.path(name)).read_bytes())
+    return digest.hexdigest()
