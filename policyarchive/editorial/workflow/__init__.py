@@ -1,0 +1,31 @@
+"""The verbs of the desk: everything that can be done to an entry, one transaction each.
+
+The admin, the commands and the API call these and nothing else. Each checks who may do
+it and when, raises ``Refused`` with a sentence for the person when not, and leaves a
+Step.
+"""
+
+from policyarchive.editorial.workflow.merging import merge
+from policyarchive.editorial.workflow.releasing import publish, restrict, withdraw
+from policyarchive.editorial.workflow.reviewing import (
+    approve,
+    record_edit,
+    return_to_editor,
+    revise,
+    submit,
+)
+from policyarchive.editorial.workflow.rules import Refused, why_not
+
+__all__ = [
+    "Refused",
+    "approve",
+    "merge",
+    "publish",
+    "record_edit",
+    "restrict",
+    "return_to_editor",
+    "revise",
+    "submit",
+    "why_not",
+    "withdraw",
+]
