@@ -54,7 +54,7 @@ def texts(folder):
     }
 
 
-ANCHOR = re.compile(r"(part|subpart|ch|sec|art|app|p)-\d+(-\d+)*")
+ANCHOR = re.compile(r"(pt|sub|ch|sec|div|art|app|p)-\d+(-\d+)*")
 CITABLE = keys("documents") | keys("laws")
 
 
@@ -179,7 +179,8 @@ def test_every_law_has_a_text():
 
 def test_topics_are_labelled_in_both_languages_and_used():
     for row in rows("topics"):
-        assert row["label_en"] and row["label_zh"], row
+        assert row["label_en"], row
+        assert row["label_zh"], row
     used = {
         topic
         for name in ("documents", "laws")
