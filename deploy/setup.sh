@@ -54,7 +54,7 @@ if ! { [ -x .venv/bin/python ] && fits .venv/bin/python; }; then
 fi
 rm -f .venv/stamp-*
 echo "Installing what $lock names (a minute or two, once)" >&2
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
+.venv/bin/python -m pip install --quiet --quiet --disable-pip-version-check --no-input \
     --require-hashes --only-binary :all: --requirement "$lock" || {
     echo "Installing failed: see the lines above (no network? a full disk?)." >&2
     echo "Nothing is lost; the same command tries again." >&2

@@ -1,10 +1,13 @@
 """``manage.py demo``: the whole site on this machine, until Ctrl-C."""
 
 import errno
+import os
 import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
 
-from policyarchive.postgres import stop
+from policyarchive.postgres import ensure_running, stop
 
 HOST = "127.0.0.1"  # a demo is for the person at this machine
 HANGUPS = (signal.SIGTERM, signal.SIGHUP)
@@ -27,10 +30,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve on the port that PORT names; say at once when it is taken."""
-        for number in HANGUPS:
-            signal.signal(number, lambda *_: sys.exit(1))
         require_free_port(settings.ARCHIVE_PORT)
-        try:
+        with database_server():
             # In processes of their own: gunicorn forks, so this one stays free of
             # database connections and of the index's threads.
             run_manage("prepare")
@@ -39,11 +40,28 @@ class Command(BaseCommand):
                 f"\n  Policy Archive: {settings.ARCHIVE_BASE_URL}/"
                 f"   admin: {settings.ARCHIVE_BASE_URL}/admin/   Ctrl-C stops it.\n"
             )
+            self.stdout.flush()  # what is unwritten would be written by each fork
             Site().run()
-        finally:
+
+
+@contextmanager
+def database_server() -> Iterator[None]:
+    """Hold the embedded server, if that is ours to run, and stop it however we end."""
+    var = settings.DATABASES["default"].get("VAR")
+    if var is None:
+        yield
+        return
+    for number in HANGUPS:
+        signal.signal(number, lambda *_: sys.exit(1))
+    us = os.getpid()
+    try:
+        ensure_running(var)
+        yield
+    finally:
+        if os.getpid() == us:  # and not a worker, which unwinds the same stack
             for number in (*HANGUPS, signal.SIGINT):
                 signal.signal(number, signal.SIG_IGN)
-            stop(settings.ARCHIVE_VAR)
+            stop(var)
 
 
 class Site(BaseApplication):

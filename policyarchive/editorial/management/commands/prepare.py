@@ -18,9 +18,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Take every step in order; each one skips what is already done."""
-        call_command("migrate", interactive=False, verbosity=options["verbosity"])
+        self.stdout.write("Database")
+        call_command("migrate", interactive=False, verbosity=0)
+        self.stdout.write("Fixtures")
         call_command("loadarchive")
+        self.stdout.write("Index")
         call_command("reindex")
+        self.stdout.write("Static files")
         stamp = settings.STATIC_ROOT / ".stamp"
         fingerprint = static_fingerprint()
         if not stamp.exists() or stamp.read_text(encoding="ascii") != fingerprint:
