@@ -14,7 +14,11 @@ def dumps(value: Any) -> str:
     """Return the canonical JSON text of a value; floats are refused."""
     _refuse_floats(value)
     return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+        value,
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+        allow_nan=False,
     )
 
 

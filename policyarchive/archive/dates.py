@@ -83,10 +83,10 @@ class Dated(Protocol):
         """The date as an EDTF string."""
 
 
-# The written rule. Laws are known by the day they were adopted; regulations and rules by
-# the day they were promulgated (公布); everything else by the day on the document, then
-# the day it came out. An entry into force never stands for the date of the document,
-# except when nothing else is known.
+# The written rule. Laws are known by the day they were adopted; regulations and rules
+# by the day they were promulgated (公布); everything else by the day on the document,
+# then the day it came out. An entry into force stands for the date of a document only
+# when nothing else is known.
 _RULE_DEFAULT = (
     DateRole.HAPPENED,
     DateRole.SIGNED,

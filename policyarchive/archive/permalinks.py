@@ -18,8 +18,8 @@ RANDOM_LENGTH = 7
 SHOULDERS = {"document": "t1", "law": "s1", "actor": "b1", "event": "h1"}
 _KINDS = {shoulder: kind for kind, shoulder in SHOULDERS.items()}
 
-# White space comes in by line breaks. Hyphens are identity-inert in the names of ARKs, and
-# typesetting turns them into other dashes.
+# White space comes in by line breaks. Hyphens are identity-inert in the names of ARKs,
+# and typesetting turns them into other dashes.
 _BLANK = re.compile(r"[\s\u00ad\u200b]|%20|%0[aAdD]")
 _DASH = re.compile(r"[\u2010-\u2015]")
 _ARK = re.compile(r"ark:/?([0-9a-z]+)/([^/.]*)(.*)", re.IGNORECASE | re.DOTALL)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import connection
 
 from policyarchive.archive import canonical, records
@@ -79,7 +79,7 @@ def append_version(
     captures: Sequence[Capture],
     *,
     at: datetime,
-    by: AbstractBaseUser,
+    by: User,
 ) -> Version:
     """Store a record as the permalink's newest version and log its publication."""
     record_json = records.dump(record)
@@ -97,12 +97,13 @@ def append_version(
             [Text(sha256=t.sha256, language=t.language, body=t.body) for t in texts],
             ignore_conflicts=True,
         )
-        version.texts.add(*(t.sha256 for t in texts))
+        version.texts.set(Text.objects.filter(sha256__in=[t.sha256 for t in texts]))
     if captures:
         version.captures.add(*captures)
     permalink.state = State.PUBLISHED
     permalink.current = version
     permalink.label_zh, permalink.label_en = record.title_zh, record.title_en
+    permalink.type_code = record.type_code
     permalink.reason = permalink.public_note = permalink.decided_role = ""
     permalink.decided_at = None
     permalink.save()
@@ -115,7 +116,7 @@ def log(
     happening: Happening,
     *,
     at: datetime,
-    by: AbstractBaseUser,
+    by: User,
     version: Version | None = None,
 ) -> Publication:
     """Append one row to the publication log; the caller has locked it."""

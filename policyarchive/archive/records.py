@@ -1,9 +1,9 @@
 """The Record: what a published version says, frozen, one model a kind.
 
-The only type that crosses from the write side to the read side: pages, index, citations,
-JSON, differences and exports each take a Record. It is stored as canonical JSON and
-hashed; a field that is added later gets a default and a new schema number, so that old
-records parse for ever. Pure: no database.
+The only type that crosses from the write side to the read side: pages, index,
+citations, JSON, differences and exports each take a Record. It is stored as canonical
+JSON and hashed; a field that is added later gets a default and a new schema number, so
+that old records parse for ever. Pure: no database.
 """
 
 from collections.abc import Iterator
@@ -33,6 +33,7 @@ class Ref(Frozen):
     kind: str
     zh: str = ""
     en: str = ""
+    type: str = ""  # kind of actor or event, type of document or rank of law
 
 
 class Link(Frozen):
@@ -248,7 +249,9 @@ class EventRecord(_Base):
 
 
 Record = DocumentRecord | LawRecord | ActorRecord | EventRecord
-_RECORD: TypeAdapter[Record] = TypeAdapter(Annotated[Record, Field(discriminator="kind")])
+_RECORD: TypeAdapter[Record] = TypeAdapter(
+    Annotated[Record, Field(discriminator="kind")]
+)
 
 MODELS: dict[str, type[_Base]] = {
     Kind.DOCUMENT: DocumentRecord,

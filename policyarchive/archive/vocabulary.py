@@ -4,6 +4,8 @@ Codes are stored in records for ever, so a code is never renamed; a retired code
 its entry here. Terms follow the usage of the official databases of national laws.
 """
 
+from typing import Self
+
 from django.db.models import TextChoices
 
 
@@ -15,7 +17,8 @@ class Terms(TextChoices):
 
     zh: str
 
-    def __new__(cls, code: str, zh: str) -> "Terms":
+    def __new__(cls, code: str, zh: str = "") -> "Terms":
+        """Make a term of its code and Chinese label; the English one is Django's."""
         term = str.__new__(cls, code)
         term._value_ = code
         term.zh = zh
@@ -27,8 +30,11 @@ class Terms(TextChoices):
         return str(self.label)
 
     @classmethod
-    def find(cls, code: str) -> "Terms | None":
-        """Return the term with this code, or None: a stranger's code is no error."""
+    def find(cls, code: str) -> Self | None:  # type: ignore[override]
+        """Return the term with this code, or None: a stranger's code is no error.
+
+        (It hides ``str.find``: nobody looks for letters in a code.)
+        """
         try:
             return cls(code)
         except ValueError:
@@ -269,7 +275,14 @@ class Role(Terms):
     reverse_en: str
     kinds: frozenset[tuple[str, str]]
 
-    def __new__(cls, code: str, zh: str, reverse: tuple[str, str], kinds: str) -> "Role":
+    def __new__(
+        cls,
+        code: str,
+        zh: str = "",
+        reverse: tuple[str, str] = ("", ""),
+        kinds: str = "",
+    ) -> "Role":
+        """Make a role; ``kinds`` lists its pairs as ``source>target``."""
         role = str.__new__(cls, code)
         role._value_ = code
         role.zh = zh
@@ -281,99 +294,168 @@ class Role(Terms):
 
     # who
     ISSUER = (
-        "issuer", "发布机关", ("发布的文献", "Issued"),
-        "document>actor law>actor event>actor", "Issuer",
-    )  # fmt: skip
+        "issuer",
+        "发布机关",
+        ("发布的文献", "Issued"),
+        "document>actor law>actor event>actor",
+        "Issuer",
+    )
     AUTHOR = "author", "作者", ("所著文献", "Author of"), "document>actor", "Author"
     PUBLISHER = (
-        "publisher", "刊发者", ("刊发的文献", "Published"), "document>actor", "Publisher",
-    )  # fmt: skip
+        "publisher",
+        "刊发者",
+        ("刊发的文献", "Published"),
+        "document>actor",
+        "Publisher",
+    )
     SUBJECT = (
-        "subject", "对象", ("作为对象", "Subject of"),
-        "document>actor event>actor", "Subject",
-    )  # fmt: skip
+        "subject",
+        "对象",
+        ("作为对象", "Subject of"),
+        "document>actor event>actor",
+        "Subject",
+    )
     MENTIONED = (
-        "mentions", "提及", ("被提及", "Mentioned in"),
-        "document>actor document>document document>law document>event", "Mentions",
-    )  # fmt: skip
+        "mentions",
+        "提及",
+        ("被提及", "Mentioned in"),
+        "document>actor document>document document>law document>event",
+        "Mentions",
+    )
     # documents and laws among themselves
     TEXT_OF = (
-        "text-of", "文本属于", ("文本", "Texts"), "document>law", "Text of",
-    )  # fmt: skip
+        "text-of",
+        "文本属于",
+        ("文本", "Texts"),
+        "document>law",
+        "Text of",
+    )
     DRAFT_OF = (
-        "draft-of", "草案对应", ("草案", "Drafts"),
-        "document>law document>document", "Draft of",
-    )  # fmt: skip
+        "draft-of",
+        "草案对应",
+        ("草案", "Drafts"),
+        "document>law document>document",
+        "Draft of",
+    )
     IMPLEMENTS = (
-        "implements", "贯彻实施", ("配套实施文件", "Implemented by"),
-        "document>law document>document law>law", "Implements",
-    )  # fmt: skip
+        "implements",
+        "贯彻实施",
+        ("配套实施文件", "Implemented by"),
+        "document>law document>document law>law",
+        "Implements",
+    )
     AMENDS = (
-        "amends", "修改", ("被修改", "Amended by"),
-        "document>law document>document law>law", "Amends",
-    )  # fmt: skip
+        "amends",
+        "修改",
+        ("被修改", "Amended by"),
+        "document>law document>document law>law",
+        "Amends",
+    )
     REPEALS = (
-        "repeals", "废止", ("被废止", "Repealed by"),
-        "document>law document>document law>law", "Repeals",
-    )  # fmt: skip
+        "repeals",
+        "废止",
+        ("被废止", "Repealed by"),
+        "document>law document>document law>law",
+        "Repeals",
+    )
     REPLACES = (
-        "replaces", "取代", ("被取代", "Replaced by"),
-        "document>law document>document law>law", "Replaces",
-    )  # fmt: skip
+        "replaces",
+        "取代",
+        ("被取代", "Replaced by"),
+        "document>law document>document law>law",
+        "Replaces",
+    )
     SUSPENDS = (
-        "suspends", "暂停实施", ("被暂停", "Suspended by"),
-        "document>law document>document law>law", "Suspends",
-    )  # fmt: skip
+        "suspends",
+        "暂停实施",
+        ("被暂停", "Suspended by"),
+        "document>law document>document law>law",
+        "Suspends",
+    )
     APPLIES = (
-        "applies", "依据", ("适用于", "Applied in"),
-        "document>law document>document", "Applies",
-    )  # fmt: skip
+        "applies",
+        "依据",
+        ("适用于", "Applied in"),
+        "document>law document>document",
+        "Applies",
+    )
     TRANSLATES = (
-        "translates", "翻译", ("译本", "Translated by"),
-        "document>document document>law", "Translates",
-    )  # fmt: skip
+        "translates",
+        "翻译",
+        ("译本", "Translated by"),
+        "document>document document>law",
+        "Translates",
+    )
     FOLLOWS = (
-        "follows", "承接", ("后续", "Followed by"),
-        "document>document document>law event>event", "Follows",
-    )  # fmt: skip
+        "follows",
+        "承接",
+        ("后续", "Followed by"),
+        "document>document document>law event>event",
+        "Follows",
+    )
     REPORTS = (
-        "reports", "报道", ("相关报道", "Reported in"),
-        "document>document document>event document>law", "Reports",
-    )  # fmt: skip
+        "reports",
+        "报道",
+        ("相关报道", "Reported in"),
+        "document>document document>event document>law",
+        "Reports",
+    )
     RELATED = (
-        "related", "相关", ("相关", "Related to"),
+        "related",
+        "相关",
+        ("相关", "Related to"),
         "document>document document>law law>law document>event event>event "
         "event>law event>document",
         "Related to",
-    )  # fmt: skip
+    )
     # actors among themselves
     PARENT = "parent", "上级", ("下属机构", "Bodies under it"), "actor>actor", "Under"
     SUCCESSOR = (
-        "successor", "后继机构", ("前身", "Formerly"), "actor>actor", "Succeeded by",
-    )  # fmt: skip
+        "successor",
+        "后继机构",
+        ("前身", "Formerly"),
+        "actor>actor",
+        "Succeeded by",
+    )
     SAME_BODY = (
-        "same-body", "一个机构两块牌子", ("一个机构两块牌子", "Same body, two nameplates"),
-        "actor>actor", "Same body, two nameplates",
-    )  # fmt: skip
+        "same-body",
+        "一个机构两块牌子",
+        ("一个机构两块牌子", "Same body, two nameplates"),
+        "actor>actor",
+        "Same body, two nameplates",
+    )
     CO_LOCATED = (
-        "co-located", "合署办公", ("合署办公", "Co-located with"), "actor>actor",
+        "co-located",
+        "合署办公",
+        ("合署办公", "Co-located with"),
+        "actor>actor",
         "Co-located with",
-    )  # fmt: skip
+    )
     # events
     HOST = "host", "主办", ("主办的事件", "Hosted"), "event>actor", "Host"
     PARTICIPANT = (
-        "participant", "参与者", ("参与的事件", "Took part in"), "event>actor",
+        "participant",
+        "参与者",
+        ("参与的事件", "Took part in"),
+        "event>actor",
         "Participant",
-    )  # fmt: skip
+    )
     TARGET = "target", "针对", ("受针对", "Target of"), "event>actor", "Target"
     REPORTER = (
-        "reporter", "报道者", ("所报道的事件", "Reported"), "event>actor", "Reported by",
-    )  # fmt: skip
+        "reporter",
+        "报道者",
+        ("所报道的事件", "Reported"),
+        "event>actor",
+        "Reported by",
+    )
     SIGNATORY = "signatory", "签署者", ("所签署", "Signed"), "event>actor", "Signatory"
     CONCERNS = (
-        "concerns", "涉及", ("相关事件", "Events"),
-        "event>document event>law", "Concerns",
-    )  # fmt: skip
+        "concerns",
+        "涉及",
+        ("相关事件", "Events"),
+        "event>document event>law",
+        "Concerns",
+    )
 
 
 ACTOR_ROLES = frozenset(

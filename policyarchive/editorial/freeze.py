@@ -126,6 +126,7 @@ def _ref(permalink: Permalink) -> records.Ref:
         kind=permalink.kind,
         zh=permalink.label_zh if is_public else "",
         en=permalink.label_en if is_public else "",
+        type=permalink.type_code if is_public else "",
     )
 
 
@@ -159,8 +160,7 @@ def _document(document: Document, common: dict[str, Any]) -> Frozen:
         **_legal(document),
         issuer_as_printed=document.issuer_as_printed,
         texts=tuple(
-            _text_ref(text, frozen)
-            for text, frozen in zip(working, texts, strict=True)
+            _text_ref(text, frozen) for text, frozen in zip(working, texts, strict=True)
         ),
         captures=tuple(_capture_ref(capture) for capture in captures),
     )

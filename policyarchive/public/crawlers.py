@@ -48,13 +48,11 @@ class Entries(Sitemap[Permalink]):
 
     def location(self, item: Permalink) -> str:
         """Return the path of the newest version."""
-        assert item.current is not None
-        return linking.version_path(item, item.current.number)
+        return linking.version_path(item, linking.newest(item).number)
 
     def lastmod(self, item: Permalink) -> datetime:
         """Return when that version was published."""
-        assert item.current is not None
-        return item.current.published_at
+        return linking.newest(item).published_at
 
 
 @require_safe

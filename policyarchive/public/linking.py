@@ -16,6 +16,13 @@ def version_path(permalink: Permalink, number: int) -> str:
     return f"{permalink.get_absolute_url()}/v{number}"
 
 
+def newest(permalink: Permalink) -> Version:
+    """Return the newest version; a constraint gives every public permalink one."""
+    if permalink.current is None:
+        raise ValueError(f"{permalink.ark} was never public.")
+    return permalink.current
+
+
 def absolute(path: str) -> str:
     """Return the absolute address of a path of this site."""
     return f"{settings.ARCHIVE_BASE_URL}{path}"
@@ -25,16 +32,16 @@ def add_version_links(
     response: HttpResponse, permalink: Permalink, version: Version
 ) -> None:
     """Add the Link header with the version's neighbours and its identifier."""
-    newest = permalink.current.number if permalink.current else version.number
+    last = newest(permalink).number
     here = version.number
     links = {
         "cite-as": version_path(permalink, here),
-        "latest-version": version_path(permalink, newest),
+        "latest-version": version_path(permalink, last),
         "version-history": f"{version_path(permalink, here)}#versions",
     }
     if here > 1:
         links["predecessor-version"] = version_path(permalink, here - 1)
-    if here < newest:
+    if here < last:
         links["successor-version"] = version_path(permalink, here + 1)
     response["Link"] = ", ".join(
         f'<{absolute(path)}>; rel="{rel}"' for rel, path in links.items()

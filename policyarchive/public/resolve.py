@@ -85,14 +85,13 @@ def _newest(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResp
     """Redirect to the newest version, or to the one current on a given day."""
     if suffix and suffix not in twins.SUFFIXES:
         raise Http404
-    version = permalink.current
+    version = linking.newest(permalink)
     wanted = request.headers.get("Accept-Datetime")
     if wanted is not None:
         moment = parse_http_date_safe(wanted)
         if moment is None:
             return pages.errors.bad_datetime(request)
         version = _current_at(permalink, moment)
-    assert version is not None  # a constraint: public permalinks have a version
     suffix = suffix or twins.negotiated(request)
     query = request.META.get("QUERY_STRING", "")
     address = f"{linking.version_path(permalink, version.number)}{suffix}"
@@ -101,7 +100,7 @@ def _newest(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResp
     return response
 
 
-def _current_at(permalink: Permalink, moment: int) -> Version | None:
+def _current_at(permalink: Permalink, moment: int) -> Version:
     """Return the version that was the newest at a Unix time; the first before that."""
     versions = list(permalink.versions.all())
     past = [v for v in versions if int(v.published_at.timestamp()) <= moment]
@@ -118,8 +117,9 @@ def _version(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpRes
 
 
 def _numbered(permalink: Permalink, number: str) -> Version:
-    if permalink.current and permalink.current.number == int(number):
-        return permalink.current
+    newest = linking.newest(permalink)
+    if newest.number == int(number):
+        return newest
     version = permalink.versions.filter(number=int(number)).first()
     if version is None:
         raise Http404(f"There is no version {number} of this entry.")

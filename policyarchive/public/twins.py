@@ -94,9 +94,7 @@ def access_of(record: records.Record, text: Text) -> Access:
 def shown_texts(version: Version, record: records.Record) -> list[Text]:
     """Return the texts of a version that may be shown whole."""
     return [
-        text
-        for text in version.texts.all()
-        if access_of(record, text) is Access.OPEN
+        text for text in version.texts.all() if access_of(record, text) is Access.OPEN
     ]
 
 
@@ -118,13 +116,13 @@ def text(request: HttpRequest, version: Version, text: Text) -> HttpResponse:
 
 def tombstone(permalink: Permalink) -> HttpResponse:
     """Answer 410 with the facts of a withdrawal (field names of InvenioRDM)."""
-    replaced_by = permalink.replaced_by
+    replaced_by, decided_at = permalink.replaced_by, permalink.decided_at
     facts = {
         "id": permalink.ark,
         "is_visible": True,
         "removal_reason": permalink.reason,
         "note": permalink.public_note,
-        "removal_date": permalink.decided_at.isoformat() if permalink.decided_at else "",
+        "removal_date": decided_at.isoformat() if decided_at else "",
         "removed_by": permalink.decided_role,
         "citation_text": tombstone_citation(permalink),
         "replaced_by": replaced_by.ark if replaced_by else None,
@@ -138,9 +136,7 @@ def tombstone(permalink: Permalink) -> HttpResponse:
 
 def tombstone_citation(permalink: Permalink) -> str:
     """Return the citation that a withdrawn entry is remembered by."""
-    assert permalink.current is not None  # it was public once
-    url = linking.absolute(linking.version_path(permalink, permalink.current.number))
-    forms = citations.forms(
-        permalink.current.record, url=url, accessed=timezone.localdate()
-    )
+    version = linking.newest(permalink)
+    url = linking.absolute(linking.version_path(permalink, version.number))
+    forms = citations.forms(version.record, url=url, accessed=timezone.localdate())
     return forms[0].plain

@@ -13,8 +13,8 @@ URL = "https://archive.example/ark:99999/t1bcd2345/v2"
 TODAY = date(2026, 11, 24)
 
 
-def body(role, zh, en):
-    ref = records.Ref(ark="ark:99999/b1x", kind="actor", zh=zh, en=en)
+def body(role, zh, en, type_code=""):
+    ref = records.Ref(ark="ark:99999/b1x", kind="actor", zh=zh, en=en, type=type_code)
     return records.Link(role=role, ref=ref)
 
 
@@ -84,16 +84,17 @@ def test_a_law_in_bluebook():
 
 def test_a_law_in_the_chinese_standard():
     assert plain(LAW, "gbt") == (
-        "全国人民代表大会常务委员会. 中华人民共和国数据安全法：主席令第八十四号[EB/OL]. "
-        f"（2021-06-10）[2026-11-24]. {URL}."
+        "全国人民代表大会常务委员会. 中华人民共和国数据安全法：主席令第八十四号"
+        f"[EB/OL]. （2021-06-10）[2026-11-24]. {URL}."
     )
 
 
 def test_a_numbered_document_in_chicago():
     assert plain(PLAN, "chicago") == (
         "State Council, “Guowuyuan guanyu yinfa xinyidai rengong zhineng fazhan "
-        "guihua de tongzhi” 国务院关于印发新一代人工智能发展规划的通知 [Notice on the New "
-        f"Generation AI Development Plan], Guofa [2017] no. 35, July 8, 2017, {URL}."
+        "guihua de tongzhi” 国务院关于印发新一代人工智能发展规划的通知 [Notice on "
+        "the New Generation AI Development Plan], Guofa [2017] no. 35, July 8, 2017, "
+        f"{URL}."
     )
 
 
@@ -102,6 +103,72 @@ def test_a_report_in_chicago_is_dated_no_finer_than_it_is_known():
         "“An invented headline & its 100% doubt,” Example Post, November 2021, "
         f"archived at {URL}."
     )
+
+
+GOLDEN = {
+    ("law", "chicago-bibliography"): (
+        "Zhonghua renmin gongheguo shuju anquan fa 中华人民共和国数据安全法 "
+        "[Data Security Law of the People's Republic of China]. Adopted by the "
+        "Standing Committee of the National People's Congress June 10, 2021. "
+        "Presidential Order no. 84. Effective September 1, 2021. "
+        f"http://www.npc.gov.cn/x. Archived at {URL}."
+    ),
+    ("law", "oscola"): (
+        "中华人民共和国数据安全法 [Data Security Law of the People's Republic of "
+        "China] (People’s Republic of China) 10 June 2021, art 21 "
+        f"<{URL}> accessed 24 November 2026"
+    ),
+    ("law", "apa"): (
+        "Zhonghua renmin gongheguo shuju anquan fa 中华人民共和国数据安全法 "
+        "[Data Security Law of the People's Republic of China] (promulgated by the "
+        "Standing Committee of the National People's Congress, June 10, 2021, "
+        f"effective September 1, 2021, art. 21). {URL}"
+    ),
+    ("law", "gbt-2015"): (
+        "全国人民代表大会常务委员会. 中华人民共和国数据安全法: 主席令第八十四号: "
+        f"第21条[A/OL]. (2021-06-10)[2026-11-24]. {URL}."
+    ),
+    ("law", "legal-manual"): f"《数据安全法》第21条，{URL}。",
+    ("notice", "oscola"): (
+        "国务院关于印发新一代人工智能发展规划的通知 [Notice on the New Generation AI "
+        "Development Plan] (State Council, 8 July 2017) 国发〔2017〕35号, art 21 "
+        f"<{URL}> accessed 24 November 2026"
+    ),
+    ("notice", "legal-manual"): (
+        f"《国务院关于印发新一代人工智能发展规划的通知》，国发〔2017〕35号，{URL}。"
+    ),
+    ("news", "mla"): (
+        "“An invented headline & its 100% doubt.” Example Post, Nov. 2021, version 2, "
+        "archive.example/ark:99999/t1bcd2345/v2. Accessed 24 Nov. 2026."
+    ),
+    ("news", "bluebook"): (
+        f"An invented headline & its 100% doubt, Example Post (Nov. 2021), {URL}."
+    ),
+    ("news", "legal-manual"): (
+        f"《An invented headline & its 100% doubt》，载Example Post2021年11月，{URL}。"
+    ),
+}
+
+
+@pytest.mark.parametrize(("type_code", "key"), GOLDEN)
+def test_the_golden_forms(type_code, key):
+    record = {"law": LAW, "notice": PLAN, "news": REPORT}[type_code]
+    assert plain(record, key, "art-21") == GOLDEN[type_code, key]
+
+
+def test_a_western_author_is_inverted_in_a_bibliography_and_a_chinese_one_never():
+    western = body("author", "", "Jane Example Writer", "person")
+    chinese = body("author", "张三丰", "Zhang Sanfeng", "person")
+    for author, name in ((western, "Writer, Jane Example"), (chinese, "Zhang Sanfeng")):
+        record = REPORT.model_copy(update={"links": (*REPORT.links, author)})
+        assert plain(record, "chicago-bibliography").startswith(f"{name}. ")
+        assert plain(record, "apa").startswith(f"{name}. ")
+
+
+def test_a_repealed_law_says_so_in_the_legal_manual():
+    status = records.StatusFact(code="repealed")
+    record = LAW.model_copy(update={"status": status})
+    assert plain(record, "legal-manual").startswith("《数据安全法》（已废止），")
 
 
 def test_many_issuers_are_cut_to_the_first():

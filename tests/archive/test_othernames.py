@@ -7,8 +7,14 @@ from policyarchive.archive import othernames
 
 @pytest.mark.parametrize(
     "spelling",
-    ["国发〔2017〕35号", "国发［2017］35号", "国发[2017] 35 号", "国发（2017）35号", "国发﹝2017﹞第35号"],
-)  # fmt: skip
+    [
+        "国发〔2017〕35号",
+        "国发［2017］35号",
+        "国发[2017] 35 号",
+        "国发（2017）35号",
+        "国发﹝2017﹞第35号",
+    ],
+)
 def test_all_spellings_of_a_number_have_one_normal_form(spelling):
     assert othernames.number(spelling) == "国发201735"
 

@@ -67,7 +67,9 @@ def test_a5_hyphens_of_an_anchor_are_kept():
 
 
 def test_a_suffix_is_split_from_the_name():
-    assert read("ark:99999/t1bcd2345.csl.json") == Ark("99999", "t1bcd2345", ".csl.json")
+    assert read("ark:99999/t1bcd2345.csl.json") == Ark(
+        "99999", "t1bcd2345", ".csl.json"
+    )
 
 
 def test_what_is_no_ark_is_read_as_none():

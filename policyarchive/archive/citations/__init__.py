@@ -1,19 +1,32 @@
-"""Citations of a record: texts in three manuals' forms, and files. Pure functions."""
+"""Citations of a record: texts in the manuals' forms, and files. Pure functions."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from policyarchive.archive import records
-from policyarchive.archive.citations import facts as _facts, files, prose
-from policyarchive.archive.citations.prose import Run
+from policyarchive.archive.citations import (
+    bluebook,
+    chicago,
+    chinese,
+    english,
+    facts as _facts,
+    files,
+)
+from policyarchive.archive.citations.runs import Run
 
 __all__ = ["Form", "Run", "bibtex", "csl", "csl_text", "forms", "ris"]
 
 _FORMS = (
-    ("chicago", "Chicago", prose.chicago),
-    ("bluebook", "Bluebook", prose.bluebook),
-    ("gbt", "GB/T 7714-2025", prose.gbt),
+    ("chicago", "Chicago", chicago.note),
+    ("chicago-bibliography", "Chicago (bibliography)", chicago.bibliography),
+    ("bluebook", "Bluebook", bluebook.note),
+    ("oscola", "OSCOLA", english.oscola),
+    ("apa", "APA", english.apa),
+    ("mla", "MLA", english.mla),
+    ("gbt", "GB/T 7714-2025", chinese.gbt_2025),
+    ("gbt-2015", "GB/T 7714-2015", chinese.gbt_2015),
+    ("legal-manual", "法学引注手册", chinese.legal_manual),
 )
 
 

@@ -1,11 +1,11 @@
 """What a citation is made of, read once from a record. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from policyarchive.archive import records
-from policyarchive.archive.dates import BadDate, parse
-from policyarchive.archive.vocabulary import DateRole, DocumentType, Role
+from policyarchive.archive.vocabulary import ActorKind, DateRole, DocumentType, Role
 
 _STATUTES = frozenset(
     (
@@ -29,10 +29,24 @@ class Body:
 
     zh: str
     en: str
+    is_person: bool = False
 
     def best(self, language: str) -> str:
         """The name in a language, or in the other where it has none."""
         return (self.zh or self.en) if language == "zh" else (self.en or self.zh)
+
+    @property
+    def inverted(self) -> str:
+        """The name with the family name of a Western person first.
+
+        A person with a name in characters is written family name first already; no
+        comma and no initials ever.
+        """
+        name = self.best("en")
+        if not self.is_person or self.zh or " " not in name:
+            return name
+        given, _, family = name.rpartition(" ")
+        return f"{family}, {given}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,7 @@ class Facts:
     accessed: date
     article: str  # number of the article pinned, as in "21" or "21-1"
     type: str
+    status: str
 
     @property
     def bodies(self) -> tuple[Body, ...]:
@@ -88,6 +103,7 @@ def read(
         accessed=accessed,
         article=anchor.removeprefix("art-") if anchor.startswith("art-") else "",
         type=record.type_code,
+        status=_status(record),
     )
 
 
@@ -101,8 +117,15 @@ def _family(record: records.Record) -> str:
 def _bodies(record: records.Record, role: Role) -> tuple[Body, ...]:
     links = sorted(record.linked(role), key=lambda link: not link.is_lead)
     return tuple(
-        Body(link.ref.zh, link.ref.en) for link in links if link.ref.zh or link.ref.en
+        Body(link.ref.zh, link.ref.en, link.ref.type == ActorKind.PERSON)
+        for link in links
+        if link.ref.zh or link.ref.en
     )
+
+
+def _status(record: records.Record) -> str:
+    status = getattr(record, "status", None)
+    return status.code if status else ""
 
 
 def _date(record: records.Record, role: DateRole) -> str:
@@ -110,27 +133,68 @@ def _date(record: records.Record, role: DateRole) -> str:
     return fact.edtf if fact else ""
 
 
-_MONTHS = (
-    "January February March April May June July August September October November "
-    "December"
-).split()
-_SHORT_MONTHS = (
-    "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec."
-).split()  # Bluebook T12
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_SHORT_MONTHS = [
+    "Jan.",
+    "Feb.",
+    "Mar.",
+    "Apr.",
+    "May",
+    "June",
+    "July",
+    "Aug.",
+    "Sept.",
+    "Oct.",
+    "Nov.",
+    "Dec.",
+]  # Bluebook T12, and MLA's
 
 
 def english_date(edtf: str, *, short: bool = False) -> str:
     """Return a date as American manuals print it: June 10, 2021; June 2021; 2021."""
-    point = edtf.split("/")[0].rstrip("?~%")
-    try:
-        lower = parse(point).lower
-    except BadDate:
-        return edtf
-    months = _SHORT_MONTHS if short else _MONTHS
-    month = months[lower.month - 1]
-    precision = point.count("-")
-    forms = (f"{lower.year}", f"{month} {lower.year}")
-    return f"{month} {lower.day}, {lower.year}" if precision == 2 else forms[precision]
+    year, month, day = _named(edtf, _SHORT_MONTHS if short else _MONTHS)
+    return f"{month} {day}, {year}" if day else f"{month} {year}".strip()
+
+
+def british_date(edtf: str, *, short: bool = False) -> str:
+    """Return a date with the day first: 10 June 2021; with MLA's short months."""
+    year, month, day = _named(edtf, _SHORT_MONTHS if short else _MONTHS)
+    return f"{day} {month} {year}".strip()
+
+
+def apa_date(edtf: str, *, year_last: bool = False) -> str:
+    """Return a date as APA prints it: 2021, June 10; in running text June 10, 2021."""
+    if year_last:
+        return english_date(edtf)
+    year, month, day = _named(edtf, _MONTHS)
+    return f"{year}, {month} {day}".rstrip(" ,")
+
+
+def chinese_date(edtf: str) -> str:
+    """Return a date in Chinese: 2021年6月10日, as far as it is known."""
+    signs = zip(parts(edtf), "年月日", strict=False)
+    return "".join(f"{number}{sign}" for number, sign in signs)
+
+
+def _named(edtf: str, months: Sequence[str]) -> tuple[str, str, str]:
+    known = parts(edtf)
+    if not known:
+        return edtf, "", ""
+    month = months[known[1] - 1] if len(known) > 1 else ""
+    return str(known[0]), month, str(known[2]) if len(known) > 2 else ""
 
 
 def parts(edtf: str) -> list[int]:

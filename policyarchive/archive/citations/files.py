@@ -39,9 +39,8 @@ def ris(facts: Facts) -> str:
         rows.append(("TT", facts.title_zh))
     rows += [("PB", body.best("en")) for body in facts.publishers]
     if facts.issued:
-        year, month, day = ([*map(str, parts(facts.issued)), "", ""])[:3]
-        rows.append(("PY", year))
-        rows.append(("DA", f"{year}/{month.zfill(2) if month else ''}/{day.zfill(2) if day else ''}/"))
+        year, month, day = [*(f"{part:02}" for part in parts(facts.issued)), "", ""][:3]
+        rows += [("PY", year), ("DA", f"{year}/{month}/{day}/")]
     rows.append(("M1", facts.number))
     rows.append(("SP", f"art. {facts.article}" if facts.article else ""))
     rows.append(("UR", facts.url))
@@ -58,7 +57,9 @@ def bibtex(facts: Facts, key: str) -> str:
         "author": " and ".join(_tex_name(body) for body in facts.bodies),
         "title": _tex(facts.title_en or facts.title_zh),
         "titleaddon": _tex(facts.title_zh) if facts.title_en else "",
-        "journaltitle": _tex(_first(facts.publishers)) if facts.family == "press" else "",
+        "journaltitle": _tex(_first(facts.publishers))
+        if facts.family == "press"
+        else "",
         "date": facts.issued,
         "number": _tex(facts.number),
         "version": str(facts.version),

@@ -63,6 +63,7 @@ class Permalink(models.Model):
     # links in one query.
     label_zh = models.CharField(max_length=400, blank=True)
     label_en = models.CharField(max_length=600, blank=True)
+    type_code = models.CharField(max_length=30, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PermalinkQuerySet.as_manager()
@@ -86,14 +87,14 @@ class Permalink(models.Model):
     def __str__(self) -> str:
         return self.label_zh or self.label_en or self.ark
 
+    def get_absolute_url(self) -> str:
+        """The path of the permalink: its identifier behind a slash."""
+        return f"/{self.ark}"
+
     @property
     def ark(self) -> str:
         """The identifier in canonical spelling."""
         return f"ark:{self.naan}/{self.name}"
-
-    def get_absolute_url(self) -> str:
-        """The path of the permalink: its identifier behind a slash."""
-        return f"/{self.ark}"
 
 
 class Text(models.Model):
@@ -146,9 +147,7 @@ class Capture(models.Model):
 class Version(models.Model):
     """A numbered, hashed, frozen state of an entry: the version of record."""
 
-    permalink = models.ForeignKey(
-        Permalink, models.PROTECT, related_name="versions"
-    )
+    permalink = models.ForeignKey(Permalink, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     record_json = models.TextField(help_text="Canonical JSON, exactly as hashed.")
     sha256 = models.CharField(max_length=64, unique=True)
@@ -214,9 +213,7 @@ class OtherName(models.Model):
         URL = "url", "Source address"
         KEY = "key", "Key in another system"
 
-    permalink = models.ForeignKey(
-        Permalink, models.PROTECT, related_name="other_names"
-    )
+    permalink = models.ForeignKey(Permalink, models.PROTECT, related_name="other_names")
     scheme = models.CharField(max_length=10, choices=Scheme.choices)
     value = models.CharField(max_length=2000, help_text="In normal form.")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -224,10 +221,13 @@ class OtherName(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("scheme", "value", "permalink"), name="an_other_name_stands_once"
+                fields=("scheme", "value", "permalink"),
+                name="an_other_name_stands_once",
             ),
         )
-        indexes = (models.Index(fields=("scheme", "value"), name="other_name_by_value"),)
+        indexes = (
+            models.Index(fields=("scheme", "value"), name="other_name_by_value"),
+        )
 
     def __str__(self) -> str:
         return f"{self.scheme}: {self.value}"

@@ -30,7 +30,6 @@ from policyarchive.archive.vocabulary import (
     TextKind,
 )
 
-
 if TYPE_CHECKING:
     _CharField = models.CharField[str, str]
 else:  # fields take no parameters at run time
@@ -84,9 +83,7 @@ class Entry(models.Model):
     summary_zh = models.TextField("summary (Chinese)", blank=True)
     summary_en = models.TextField("summary (English)", blank=True)
     topics = models.ManyToManyField(Topic, related_name="entries", blank=True)
-    note = models.TextField(
-        "editors' note", blank=True, help_text="Never published."
-    )
+    note = models.TextField("editors' note", blank=True, help_text="Never published.")
     # Who has changed the working copy since it was last published: these people may not
     # approve it (four eyes).
     writers = models.ManyToManyField(
@@ -143,7 +140,7 @@ class Document(Entry):
     issuer_as_printed = models.CharField(max_length=400, blank=True)
     captures = models.ManyToManyField(Capture, related_name="documents", blank=True)
 
-    objects = EntryQuerySet["Document"].as_manager()
+    objects = EntryQuerySet["Document"].as_manager()  # type: ignore[misc]
 
 
 class Law(Entry):
@@ -160,7 +157,7 @@ class Law(Entry):
     status_source = models.CharField(max_length=600, blank=True)
     level = models.CharField(max_length=16, choices=Level.choices, blank=True)
 
-    objects = EntryQuerySet["Law"].as_manager()
+    objects = EntryQuerySet["Law"].as_manager()  # type: ignore[misc]
 
 
 class Actor(Entry):
@@ -176,7 +173,7 @@ class Actor(Entry):
     valid_to = EDTFField(blank=True)
     wikidata = models.CharField(max_length=20, blank=True)
 
-    objects = EntryQuerySet["Actor"].as_manager()
+    objects = EntryQuerySet["Actor"].as_manager()  # type: ignore[misc]
 
 
 class Event(Entry):
@@ -190,7 +187,7 @@ class Event(Entry):
     place_zh = models.CharField("place (Chinese)", max_length=120, blank=True)
     place_en = models.CharField("place (English)", max_length=120, blank=True)
 
-    objects = EntryQuerySet["Event"].as_manager()
+    objects = EntryQuerySet["Event"].as_manager()  # type: ignore[misc]
 
 
 class Name(models.Model):

@@ -1,0 +1,64 @@
+"""Bluebook citations (rule 20.2.4 and table T2: China; months as in table T12)."""
+
+from collections.abc import Iterator
+
+from policyarchive.archive import romanise
+from policyarchive.archive.citations.facts import Facts, english_date
+from policyarchive.archive.citations.runs import Run, Runs, joined, kept, titles
+
+# Bluebook T13 and T2 abbreviations of the bodies that issue most.
+_BLUEBOOK_BODIES = {
+    "Standing Committee of the National People's Congress": (
+        "Standing Comm. Nat’l People’s Cong."
+    ),
+    "National People's Congress": "Nat’l People’s Cong.",
+    "State Council": "St. Council",
+    "Cyberspace Administration of China": "Cyberspace Admin. of China",
+    "Ministry of Commerce": "Ministry Com.",
+    "Ministry of Industry and Information Technology": "Ministry Indus. & Info. Tech.",
+    "National Development and Reform Commission": "Nat’l Dev. & Reform Comm’n",
+}
+
+
+def note(facts: Facts) -> Runs:
+    """Return a citation; the archived address stands in brackets (rule 18.2.1(d))."""
+    where = f"{facts.source_url} [{facts.url}]" if facts.source_url else facts.url
+    body = _press(facts) if facts.family == "press" else _instrument(facts)
+    return kept(*body, Run(f", {where}."))
+
+
+def _press(facts: Facts) -> Iterator[Run]:
+    if facts.authors:
+        yield Run(joined(facts.authors, last=" & ") + ", ")
+    yield Run(
+        facts.title_en or facts.title_zh,
+        "en" if facts.title_en else "zh-Hans",
+        is_italic=bool(facts.title_en),
+    )
+    yield Run(f", {joined(facts.publishers)}" if facts.publishers else "")
+    if facts.issued:
+        yield Run(f" ({english_date(facts.issued, short=True)})")
+
+
+def _instrument(facts: Facts) -> Iterator[Run]:
+    yield from titles(facts, capitals=True, bracketed=True)
+    life = ", ".join(_life(facts))
+    yield Run(f" ({life})" if life else "")
+    yield Run(f", art. {facts.article}" if facts.article else "")
+    yield Run(" (China)" if facts.family in ("statute", "document") else "")
+
+
+def _life(facts: Facts) -> Iterator[str]:
+    if facts.family == "entry":
+        return
+    bodies = joined(facts.issuers, short=_BLUEBOOK_BODIES)
+    article = "the " if bodies in _BLUEBOOK_BODIES.values() else ""
+    by = f" by {article}{bodies}" if bodies else ""
+    if by or facts.issued:
+        yield f"promulgated{by}"
+    if facts.issued:
+        yield english_date(facts.issued, short=True)
+    if facts.effective:
+        yield f"effective {english_date(facts.effective, short=True)}"
+    if facts.number:
+        yield romanise.number(facts.number, "{word} [{year}] No. {serial}")

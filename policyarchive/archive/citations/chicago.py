@@ -1,0 +1,100 @@
+"""Chicago notes and bibliography (Chicago Manual of Style, 17th and 18th editions).
+
+A title in pinyin, the characters, the English in square brackets; the manual has no
+pattern for the law of the People's Republic, so statutes carry who adopted them and
+when they took effect.
+"""
+
+from collections.abc import Iterator
+
+from policyarchive.archive import romanise
+from policyarchive.archive.citations.facts import Facts, english_date
+from policyarchive.archive.citations.runs import (
+    Run,
+    Runs,
+    inner_quotes,
+    joined,
+    kept,
+    titles,
+)
+
+
+def note(facts: Facts) -> Runs:
+    """Return a footnote."""
+    if facts.family == "press":
+        return kept(*_press(facts, ", "))
+    tail = ", ".join([*_life(facts), *_where(facts)])
+    return kept(*_lead(facts, ", "), *_title(facts), Run(f", {tail}."))
+
+
+def bibliography(facts: Facts) -> Runs:
+    """Return an entry of the bibliography: the same facts as sentences."""
+    if facts.family == "press":
+        return kept(*_press(facts, ". "))
+    facts_of_life = [part[:1].upper() + part[1:] for part in _life(facts)]
+    where = [part[:1].upper() + part[1:] for part in _where(facts, articles=False)]
+    where[:1] = [where[0].replace("Http", "http", 1)]
+    tail = ". ".join([*facts_of_life, *where])
+    return kept(*_lead(facts, ". "), *_title(facts), Run(f". {tail}."))
+
+
+def _lead(facts: Facts, end: str) -> Iterator[Run]:
+    if facts.family in ("document", "foreign") and facts.bodies:
+        yield Run(joined(facts.bodies) + end)
+
+
+def _title(facts: Facts) -> Iterator[Run]:
+    return titles(facts, quoted=facts.family == "document")
+
+
+def _life(facts: Facts) -> Iterator[str]:
+    if facts.family == "entry":
+        yield f"Policy Archive, version {facts.version}"
+    elif facts.family == "statute":
+        yield from _statute(facts)
+    else:
+        if facts.number:
+            yield romanise.number(facts.number)
+        if facts.issued:
+            yield english_date(facts.issued)
+
+
+def _statute(facts: Facts) -> Iterator[str]:
+    by = f" by the {joined(facts.issuers)}" if facts.issuers else ""
+    if facts.adopted:
+        yield f"adopted{by} {english_date(facts.adopted)}"
+    elif facts.issued:
+        yield f"promulgated{by} {english_date(facts.issued)}"
+    if facts.number:
+        yield romanise.number(facts.number)
+    if facts.effective:
+        yield f"effective {english_date(facts.effective)}"
+
+
+def _where(facts: Facts, *, articles: bool = True) -> Iterator[str]:
+    if facts.article and articles:
+        yield f"art. {facts.article}"
+    if facts.source_url and facts.family != "entry":
+        yield facts.source_url
+        yield f"archived at {facts.url}"
+    else:
+        yield facts.url
+
+
+def _press(facts: Facts, end: str) -> Iterator[Run]:
+    is_note = end == ", "
+    if facts.authors:
+        yield Run(joined(facts.authors, inverted=not is_note) + end)
+    if facts.title_en:
+        yield Run(f"“{inner_quotes(facts.title_en)}{end[0]}” ")
+    else:
+        yield from titles(facts, quoted=True)
+        yield Run(end)
+    if facts.publishers:
+        yield Run(joined(facts.publishers), is_italic=True)
+        yield Run(", " if facts.issued or is_note else end)
+    if facts.issued:
+        yield Run(english_date(facts.issued) + end)
+    archived = f"archived at {facts.url}" if is_note else f"Archived at {facts.url}"
+    where = [facts.source_url, archived]
+    yield Run(end.join(part for part in where if part) + ".")
