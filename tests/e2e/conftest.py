@@ -41,7 +41,12 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def site(live_server: LiveServer, settings: Settings) -> str:
-    """The running site's address, which is also what its permalinks begin with."""
+def site(
+    django_db_serialized_rollback: None, live_server: LiveServer, settings: Settings
+) -> str:
+    """The running site's address, which is also what its permalinks begin with.
+
+    The rows that migrations made (groups, permissions) come back after each test.
+    """
     settings.ARCHIVE_BASE_URL = live_server.url
     return live_server.url
