@@ -218,6 +218,7 @@ class TestAfterAnAccident:
         draft.mkdir()
         (draft / "PG_VERSION").write_text("18\n")
         assert answers(ensure_running(new_var))
+        assert not draft.exists()
 
     def test_a_broken_cluster_is_one_sentence_and_is_kept(self, new_var):
         place = find_place(new_var)

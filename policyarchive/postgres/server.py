@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shlex import quote
+from tempfile import TemporaryFile
 from typing import IO
 
 import psutil
@@ -187,6 +188,8 @@ def _workers(place: Place) -> list[int]:
 
 def _create(place: Place) -> None:
     """Make the cluster beside its final name, so that a half-made one never counts."""
+    for killed in place.root.glob("data.*"):
+        shutil.rmtree(killed)
     draft = f"data.{os.getpid()}"
     settings = [f"--set={name}={value}" for name, value in _SERVER.items()]
     _run(place, "initdb", "-D", draft, *_INITDB, *settings)
@@ -213,8 +216,9 @@ def _prepare(place: Place) -> None:
 def _run(place: Place, program: str, *arguments: str) -> None:
     """Run one of PostgreSQL's programs as the owner, in the cluster's place."""
     command = [str(binaries(place) / program), *arguments]
-    # A file, not a pipe: the server inherits it and would hold a pipe open.
-    with (place.root / f"{program}.log").open("w+", errors="replace") as output:
+    # A file, not a pipe: the server inherits it and would hold a pipe open. A nameless
+    # one: root must not write to names in a folder of another account.
+    with TemporaryFile("w+", encoding="utf-8", errors="replace") as output:
         done = subprocess.run(  # noqa: S603
             command,
             cwd=place.root,
