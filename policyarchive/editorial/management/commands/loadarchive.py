@@ -1,4 +1,4 @@
-"""``manage.py loadarchive [FOLDER]``: load the data set; a second run changes nothing."""
+"""``manage.py loadarchive [FOLDER]``: load the data set; twice is once."""
 
 from pathlib import Path
 from typing import Any
