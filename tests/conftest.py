@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.browser import NO_CHROMIUM
@@ -39,6 +40,18 @@ def _own_folders(archive_folders: Path, settings: Settings) -> None:
     settings.MEDIA_ROOT = archive_folders / "media"
 
 
+@pytest.fixture
+def site(
+    django_db_serialized_rollback: None, live_server: LiveServer, settings: Settings
+) -> str:
+    """The running site's address, which is also what its permalinks begin with.
+
+    The rows that migrations made (groups, permissions) come back after each test.
+    """
+    settings.ARCHIVE_BASE_URL = live_server.url
+    return live_server.url
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say loudly that the browser tests said nothing, where they were skipped."""
     skipped = terminalreporter.getreports("skipped")
@@ -56,7 +69,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'not_emptied'"
+            "SELECT tgrelid::regclass FROM pg_trigger WHERE tgname = 'not_emptied'"
         )
         for (table,) in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER not_emptied")

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from pytest_django import Settings
-from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import CHROMIUM, NO_CHROMIUM
 
@@ -38,15 +36,3 @@ def page(browser: Browser) -> Iterator[Page]:
     """A fresh page in a context of its own, as a reader's first visit."""
     with browser.new_context(locale="en-GB") as context:
         yield context.new_page()
-
-
-@pytest.fixture
-def site(
-    django_db_serialized_rollback: None, live_server: LiveServer, settings: Settings
-) -> str:
-    """The running site's address, which is also what its permalinks begin with.
-
-    The rows that migrations made (groups, permissions) come back after each test.
-    """
-    settings.ARCHIVE_BASE_URL = live_server.url
-    return live_server.url

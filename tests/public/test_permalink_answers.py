@@ -1,0 +1,307 @@
+"""What permalinks answer (lines A4–A8, A11–A13, B1–B4, B6, B9, C1–C5 of the design)."""
+
+import hashlib
+import json
+from urllib.parse import quote
+
+import pytest
+from django.db.models import ProtectedError
+
+from policyarchive.archive import permalinks
+from policyarchive.editorial import workflow
+from tests.factories import (
+    archivist,
+    make_capture,
+    make_document,
+    make_published_document,
+    make_published_law,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "第一章　总则\n第一条　为了测试，制定本办法。\n第二条　茶壶不得倒置。"
+
+
+@pytest.fixture
+def document():
+    """A published document with one open text of two articles."""
+    return make_published_document(
+        title_zh="茶壶管理办法",
+        title_en="Measures for Teapots",
+        text=TEXT,
+        number="茶发〔2031〕7号",
+        sources=["https://www.tea.example/a/7.htm?x=1&y=2"],
+        dates={"signed": "2031-05-06"},
+    )
+
+
+def path(entry, suffix=""):
+    return f"/{entry.permalink.ark}{suffix}"
+
+
+def test_a4_the_old_form_moves_to_the_new(client, document):
+    name = document.permalink.name
+    response = client.get(f"/ark:/99999/{name}?a=b")
+    assert (response.status_code, response["Location"]) == (301, path(document, "?a=b"))
+
+
+@pytest.mark.parametrize(
+    "spell",
+    [
+        lambda name: f"/ARK:99999/{name.upper()}",
+        lambda name: f"/ark:99999/{name[:4]}-{name[4:]}",
+        lambda name: quote(f"/ark:99999/{name[:4]}\u2013{name[4:]}"),
+        lambda name: f"/ark:99999/{name[:4]}%20{name[4:]}",
+        lambda name: f"/ark:99999/{name[:4]}%0A{name[4:]}",
+        lambda name: f"/ark:99999/{name}/",
+        lambda name: f"/ark:99999/{name}.",
+    ],
+)
+def test_a5_other_spellings_move_to_the_canonical_one(client, document, spell):
+    response = client.get(spell(document.permalink.name))
+    assert (response.status_code, response["Location"]) == (301, path(document))
+
+
+def test_a6_a_wrong_check_character_is_mistyped_and_no_guess(client, document):
+    name = document.permalink.name
+    other = next(c for c in permalinks.ALPHABET if c != name[-1])
+    response = client.get(f"/ark:99999/{name[:-1]}{other}")
+    assert response.status_code == 404
+    assert "mistyped" in response.content.decode()
+    assert "Location" not in response
+
+
+def test_a7_a_well_formed_name_that_is_not_assigned(client):
+    name = permalinks.mint_name("document", "99999")
+    response = client.get(f"/ark:99999/{name}")
+    assert response.status_code == 404
+    assert "mistyped" not in response.content.decode()
+
+
+def test_a_draft_answers_exactly_like_an_unassigned_name(client):
+    draft = make_document(title_zh="还没有人见过的草稿")
+    unassigned = permalinks.mint_name("document", "99999")
+    pages = []
+    for name in (draft.permalink.name, unassigned):
+        response = client.get(f"/ark:99999/{name}")
+        assert response.status_code == 404
+        pages.append(response.content.decode().replace(name, "NAME"))
+    assert pages[0] == pages[1]
+
+
+def test_a8_another_authority_is_not_resolved(client):
+    response = client.get("/ark:12345/x1example")
+    assert response.status_code == 404
+    assert "Location" not in response
+
+
+@pytest.mark.parametrize("suffix", ["", "/v1", "/v1.json", "/v1/art-2", "/v9"])
+def test_a11_head_answers_as_get_without_a_body(client, document, suffix):
+    got, head = client.get(path(document, suffix)), client.head(path(document, suffix))
+    assert got.status_code == head.status_code
+    assert got.get("Location") == head.get("Location")
+    assert head.content == b""
+
+
+def test_a12_a_new_title_changes_no_address(client, document):
+    before = document.permalink.ark
+    document.title_zh = "咖啡壶管理办法"
+    document.save()
+    publish(document)
+    document.refresh_from_db()
+    assert document.permalink.ark == before
+    assert client.get(path(document))["Location"] == path(document, "/v2")
+
+
+def test_a13_what_was_public_cannot_be_deleted(document):
+    permalink = document.permalink
+    document.delete()
+    with pytest.raises(ProtectedError):
+        permalink.delete()
+
+
+def test_b1_the_permalink_leads_to_the_newest_version(client, document):
+    response = client.get(path(document))
+    assert (response.status_code, response["Location"]) == (302, path(document, "/v1"))
+    assert "Accept-Datetime" in response["Vary"]
+    publish(document)
+    assert client.get(path(document))["Location"] == path(document, "/v2")
+
+
+def test_b2_an_old_version_keeps_its_bytes_and_says_there_is_a_newer(client, document):
+    first = client.get(path(document, "/v1.json")).content
+    page = client.get(path(document, "/v1")).content.decode()
+    document.title_zh = "茶壶管理办法（修订）"
+    document.save()
+    publish(document, note="Changes the title.")
+    assert client.get(path(document, "/v1.json")).content == first
+    old = client.get(path(document, "/v1")).content.decode()
+    assert path(document, "/v2") in old
+    assert path(document, "/v2") not in page
+
+
+def test_b2_the_hash_is_recomputed_from_the_json(client, document):
+    response = client.get(path(document, "/v1.json"))
+    digest = hashlib.sha256(response.content).hexdigest()
+    assert response["ETag"] == f'"{digest}"'
+    assert digest in client.get(path(document, "/v1")).content.decode()
+
+
+def test_b3_versions_name_their_neighbours(client, document):
+    publish(document)
+    publish(document)
+    links = client.get(path(document, "/v2"))["Link"]
+    for relation, number in (
+        ("predecessor-version", 1),
+        ("successor-version", 3),
+        ("latest-version", 3),
+    ):
+        assert f'{path(document, f"/v{number}")}>; rel="{relation}"' in links
+    assert 'rel="version-history"' in links
+
+
+def test_b6_a_version_that_never_was(client, document):
+    assert client.get(path(document, "/v99")).status_code == 404
+
+
+def test_b9_a_hash_leads_to_its_version(client, document):
+    version = document.permalink.versions.get()
+    text = version.texts.get()
+    for digest in (version.sha256, text.sha256):
+        response = client.get(f"/sha256/{digest}")
+        assert response["Location"] == path(document, "/v1")
+    assert client.get(f"/sha256/{'0' * 64}").status_code == 404
+
+
+def test_b9_the_hash_of_a_capture_leads_to_its_version(client):
+    capture = make_capture(b"a page as found")
+    document = make_published_document(captures=[capture])
+    response = client.get(f"/sha256/{capture.sha256}")
+    assert response["Location"] == path(document, "/v1")
+
+
+@pytest.fixture
+def withdrawn(document):
+    """The document, withdrawn for a reason and with a note."""
+    workflow.withdraw(
+        document, by=archivist(), reason="takedown", note="A publisher asked for it."
+    )
+    return document
+
+
+@pytest.mark.parametrize("suffix", ["", "/v1", "/v1/art-1", ".bib", "/v1.md"])
+def test_c1_a_withdrawn_entry_leaves_a_tombstone(client, withdrawn, suffix):
+    response = client.get(path(withdrawn, suffix))
+    page = response.content.decode()
+    assert response.status_code == 410
+    assert response["X-Robots-Tag"] == "noindex"
+    assert "A publisher asked for it." in page
+    assert "Takedown request" in page
+    assert "茶壶不得倒置" not in page
+
+
+@pytest.mark.parametrize("suffix", [".json", "/v1.json", "/v1/text/{}.json"])
+def test_c2_a_tombstone_as_json(client, withdrawn, suffix):
+    digest = withdrawn.permalink.versions.get().texts.get().sha256
+    response = client.get(path(withdrawn, suffix.format(digest)))
+    facts = json.loads(response.content)
+    assert response.status_code == 410
+    assert facts["removal_reason"] == "takedown"
+    assert facts["note"] == "A publisher asked for it."
+    assert withdrawn.permalink.ark in facts["citation_text"]
+    assert set(facts) >= {"removal_date", "is_visible", "replaced_by"}
+
+
+def test_c2_a_tombstone_by_accept_header(client, withdrawn):
+    response = client.get(path(withdrawn), headers={"accept": "application/json"})
+    assert response.status_code == 410
+    assert response["Content-Type"].startswith("application/json")
+
+
+def test_c3_a_withdrawn_entry_is_not_in_the_sitemap(client, withdrawn):
+    assert withdrawn.permalink.name not in client.get("/sitemap.xml").content.decode()
+
+
+def test_c4_a_merged_entry_moves_to_the_survivor(client):
+    loser, middle, survivor = (make_published_law() for _ in range(3))
+    workflow.merge(loser, middle, by=archivist(), note="The same law.")
+    workflow.merge(middle, survivor, by=archivist(), note="The same law again.")
+    response = client.get(path(loser))
+    assert (response.status_code, response["Location"]) == (301, path(survivor))
+
+
+def test_c4_a_pinned_version_of_a_merged_entry_keeps_answering(client):
+    loser, survivor = make_published_law(title_zh="旧条目法"), make_published_law()
+    workflow.merge(loser, survivor, by=archivist(), note="The same law.")
+    response = client.get(path(loser, "/v1"))
+    assert response.status_code == 200
+    assert "旧条目法" in response.content.decode()
+
+
+def test_c5_a_text_that_is_not_open_is_refused_with_the_reason(client):
+    document = make_published_document(text=TEXT, access="snippet")
+    digest = document.permalink.versions.get().texts.get().sha256
+    response = client.get(path(document, f"/v1/text/{digest}.json"))
+    assert response.status_code == 403
+    assert json.loads(response.content)["access"] == "snippet"
+
+
+def test_a_passage_has_an_address(client, document):
+    response = client.get(path(document, "/v1/art-2"))
+    assert response["Location"] == path(document, "/v1#art-2")
+
+
+def test_a_passage_that_is_gone_falls_back_and_says_so(client, document):
+    response = client.get(path(document, "/v1/art-2-7"))
+    assert response["Location"] == path(document, "/v1?missing=art-2-7#art-2")
+    assert client.get(path(document, "/v1/art-9")).status_code == 404
+
+
+def test_accept_datetime_picks_the_version_of_the_day(client, document):
+    publish(document)
+    early = {"accept-datetime": "Sat, 01 Jan 2022 00:00:00 GMT"}
+    late = {"accept-datetime": "Sat, 01 Jan 2050 00:00:00 GMT"}
+    assert client.get(path(document), headers=early)["Location"].endswith("/v1")
+    assert client.get(path(document), headers=late)["Location"].endswith("/v2")
+    garbage = client.get(path(document), headers={"accept-datetime": "yesterday"})
+    assert garbage.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("suffix", "media_type"),
+    [
+        (".json", "application/json"),
+        (".bib", "application/x-bibtex"),
+        (".ris", "application/x-research-info-systems"),
+        (".csl.json", "application/vnd.citationstyles.csl+json"),
+        (".md", "text/markdown"),
+    ],
+)
+def test_every_version_has_twins(client, document, suffix, media_type):
+    response = client.get(path(document, f"/v1{suffix}"))
+    assert response.status_code == 200
+    assert response["Content-Type"].startswith(media_type)
+    asked = client.get(path(document, "/v1"), headers={"accept": media_type})
+    assert asked["Location"] == path(document, f"/v1{suffix}")
+    newest = client.get(path(document, suffix))
+    assert newest["Location"] == path(document, f"/v1{suffix}")
+
+
+def test_the_markdown_twin_holds_open_words_only(client, document):
+    closed = make_published_document(text="第一条　不得外传的茶谱。", access="dark")
+    assert "茶壶不得倒置" in client.get(path(document, "/v1.md")).content.decode()
+    assert "不得外传" not in client.get(path(closed, "/v1.md")).content.decode()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["number/茶发[2031]7号", "url/http://tea.example/a/7.htm?x=1&y=2"],
+)
+def test_other_names_lead_to_the_permalink(client, document, name):
+    response = client.get(f"/by/{name}")
+    assert (response.status_code, response["Location"]) == (302, path(document))
+
+
+def test_an_unknown_other_name(client):
+    assert client.get("/by/number/无此号").status_code == 404
