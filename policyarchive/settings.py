@@ -138,6 +138,9 @@ ARCHIVE_STORAGE = ARCHIVE_VAR / "storage"
 ARCHIVE_NAAN = os.environ.get("ARCHIVE_NAAN", "99999")
 # Who wrote an entry may not approve it.
 ARCHIVE_FOUR_EYES = envbool("ARCHIVE_FOUR_EYES", True)
+# The page the desk's preview shows: a view of the read side, which the write side may not
+# import, called with the request, a record and its texts.
+ARCHIVE_PREVIEW_VIEW = "policyarchive.public.pages.entry_preview"
 # The site as a reader sees it: absolute permalinks in citations and feeds.
 ARCHIVE_PORT = envint("PORT", 8000, 1, 65535)
 ARCHIVE_BASE_URL = envurl("ARCHIVE_BASE_URL", f"http://127.0.0.1:{ARCHIVE_PORT}")
@@ -162,10 +165,10 @@ ALLOWED_HOSTS = envlist("ALLOWED_HOSTS") or [
 
 INSTALLED_APPS = [
     "policyarchive.public",
-    "policyarchive.editorial",
+    "policyarchive.editorial.apps.EditorialConfig",
     "policyarchive.search",
     "policyarchive.archive",
-    "django.contrib.admin",
+    "policyarchive.editorial.apps.DeskConfig",  # django.contrib.admin with our site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.postgres",

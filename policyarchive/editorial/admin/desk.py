@@ -1,0 +1,235 @@
+"""What the four kinds of entry share on the desk."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.forms import BaseInlineFormSet, Form, ModelForm
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from policyarchive.archive import permalinks
+from policyarchive.archive.models import Entry, Permalink
+from policyarchive.archive.vocabulary import Stage, State
+from policyarchive.editorial import workflow
+from policyarchive.editorial.admin.actions import ACTIONS, Action
+from policyarchive.editorial.admin.forms import EntryForm
+from policyarchive.editorial.admin.inlines import (
+    DateInline,
+    FlagInline,
+    LinkInline,
+    NameInline,
+    SourceInline,
+)
+from policyarchive.editorial.admin.panels import panels
+from policyarchive.editorial.models import Step, Verb
+from policyarchive.editorial.naming import stage_words
+from policyarchive.editorial.preview import preview
+
+
+def find_entries[E: Entry](queryset: QuerySet[E], term: str) -> QuerySet[E] | None:
+    """Return the entry whose permalink somebody pasted, if that is what it is."""
+    ark = permalinks.read(term)
+    return queryset.filter(permalink__name=ark.name) if ark else None
+
+
+def user_of(request: HttpRequest) -> User:
+    """Return who is signed in; the admin lets nobody else in."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+class DeskAdmin(admin.ModelAdmin):
+    """List, form, verbs and preview of one kind of entry."""
+
+    form = EntryForm
+    change_form_template = "admin/desk/entry_form.html"
+    actions = None  # nothing is done to many entries at once, least of all deleting
+    show_facets = admin.ShowFacets.ALWAYS
+    list_filter: tuple[Any, ...] = ("stage", "permalink__state")
+    list_display: tuple[str, ...] = ("titles", "standing", "updated_at")
+    list_select_related = ("permalink", "permalink__current")
+    list_per_page = 50
+    search_fields: tuple[str, ...] = ("title_zh", "title_en", "names__text")
+    search_help_text = "Titles, other names, document number, or a pasted permalink."
+    autocomplete_fields = ("topics",)
+    inlines: tuple[Any, ...] = (
+        DateInline,
+        NameInline,
+        LinkInline,
+        SourceInline,
+        FlagInline,
+    )
+
+    @admin.display(description="title", ordering="title_en")
+    def titles(self, entry: Entry) -> SafeString:
+        """Show both titles, Chinese first."""
+        return format_html(
+            '<span lang="zh">{}</span><span lang="en">{}</span>',
+            entry.title_zh,
+            entry.title_en or ("" if entry.title_zh else str(entry)),
+        )
+
+    @admin.display(description="where it stands", ordering="stage")
+    def standing(self, entry: Entry) -> str:
+        """Show the stage, and what the public sees."""
+        return stage_words(entry)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Entry], search_term: str
+    ) -> tuple[QuerySet[Entry], bool]:
+        """Find by titles, names, number, or a pasted permalink."""
+        if found := find_entries(queryset, search_term):
+            return found, False
+        return super().get_search_results(request, queryset, search_term)
+
+    def view_on_site(self, obj: Entry) -> str | None:
+        """Return the permalink once it answers."""
+        permalink = obj.permalink
+        public = permalink.state != State.RESERVED
+        return permalink.get_absolute_url() if public else None
+
+    # Rights
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: Entry | None = None
+    ) -> bool:
+        """An entry that waits for others, or was merged, can only be looked at."""
+        if not super().has_change_permission(request, obj):
+            return False
+        return obj is None or not workflow.why_not(Verb.EDIT, obj, user_of(request))
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: Entry | None = None
+    ) -> bool:
+        """What was ever public is withdrawn, not deleted."""
+        if not super().has_delete_permission(request, obj):
+            return False
+        return obj is None or (
+            obj.permalink.state == State.RESERVED and obj.stage == Stage.DRAFT
+        )
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
+        """Let the history of a draft that never was public go with it."""
+        found, counts, needed, protected = super().get_deleted_objects(objs, request)
+        needed.discard(str(Step._meta.verbose_name))
+        return found, counts, needed, protected
+
+    # Saving
+
+    def save_model(
+        self, request: HttpRequest, obj: Entry, form: ModelForm, change: bool
+    ) -> None:
+        """Mint a permalink for a new entry; leave an unchanged one alone."""
+        if not change:
+            obj.permalink = Permalink.objects.mint(obj.KIND)
+        if not change or form.has_changed():
+            super().save_model(request, obj, form, change)
+
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: ModelForm,
+        formsets: list[BaseInlineFormSet],
+        change: bool,
+    ) -> None:
+        """Save what hangs on the entry and note the edit, if there was one."""
+        super().save_related(request, form, formsets, change)
+        changed = form.has_changed() or any(part.has_changed() for part in formsets)
+        if changed or not change:
+            workflow.record_edit(form.instance, by=user_of(request))
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show the form with its panels; say so when a verb refuses an edit."""
+        context = dict(extra_context or {})
+        entry = self.get_object(request, object_id) if object_id else None
+        if entry and self.has_view_or_change_permission(request, entry):
+            context["desk"] = panels(entry, user_of(request))
+        try:
+            return super().changeform_view(request, object_id, form_url, context)
+        except workflow.Refused as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+    # Verbs and preview
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the addresses of the verbs and of the preview."""
+        wrap, name = self.admin_site.admin_view, f"archive_{self.opts.model_name}"
+        return [
+            path("<int:pk>/do/<slug:slug>/", wrap(self.do), name=f"{name}_do"),
+            path("<int:pk>/preview/", wrap(self.preview), name=f"{name}_preview"),
+            *super().get_urls(),
+        ]
+
+    def do(self, request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+        """Ask for what a verb needs, and do it."""
+        entry, user = self._entry(request, pk), user_of(request)
+        action = ACTIONS.get(slug)
+        if action is None:
+            raise Http404
+        if not action.has_right(user):
+            raise PermissionDenied
+        if reason := action.why_not(entry, user):
+            return self._back(request, entry, messages.ERROR, reason)
+        form = action.form(request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            try:
+                action.run(entry, user, form.cleaned_data)
+            except workflow.Refused as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                return self._back(request, entry, messages.SUCCESS, action.done)
+        return TemplateResponse(
+            request,
+            "admin/desk/verb.html",
+            self._verb_page(request, entry, action, form),
+        )
+
+    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show the working copy as readers would see it once published."""
+        return preview(request, self._entry(request, pk))
+
+    def _entry(self, request: HttpRequest, pk: int) -> Entry:
+        entry = self.get_object(request, str(pk))
+        if entry is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, entry):
+            raise PermissionDenied
+        return entry
+
+    def _verb_page(
+        self, request: HttpRequest, entry: Entry, action: Action, form: Form
+    ) -> dict[str, Any]:
+        return {
+            **self.admin_site.each_context(request),
+            "title": action.button.rstrip(" …"),
+            "subtitle": str(entry),
+            "action": action,
+            "desk": panels(entry, user_of(request)),
+            "original": entry,
+            "form": form,
+            "media": self.media + form.media,
+            "opts": self.opts,
+        }
+
+    def _back(
+        self, request: HttpRequest, entry: Entry, level: int, text: str
+    ) -> HttpResponse:
+        self.message_user(request, text, level)
+        return redirect(f"admin:archive_{self.opts.model_name}_change", entry.pk)

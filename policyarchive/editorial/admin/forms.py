@@ -1,0 +1,150 @@
+"""Forms of the desk: what a verb asks for, and edits that do not overwrite others'."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
+
+from policyarchive.archive.models import Entry, Link
+from policyarchive.archive.vocabulary import Access, Reason, Role
+from policyarchive.editorial.naming import label
+
+
+class EntryChoice(forms.ModelChoiceField):
+    """A field that looks an entry up and names it so that it can be told apart."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        # The link table's own field lends its address to the look-up.
+        target = Link._meta.get_field("target")
+        super().__init__(
+            queryset=Entry.objects.select_related("permalink"),
+            widget=AutocompleteSelect(target, admin.site),
+            **kwargs,
+        )
+
+    def label_from_instance(self, obj: Entry) -> str:
+        """Return both titles and the kind."""
+        return label(obj)
+
+
+class EntryForm(forms.ModelForm):
+    """An entry's form; refuses to overwrite what somebody saved since it was opened."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["seen"] = self.instance.updated_at.isoformat()
+
+    def clean(self) -> dict[str, Any]:
+        """Compare when the form was opened with when the entry was last changed."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.instance.pk and cleaned.get("seen") != self.initial["seen"]:
+            raise ValidationError(
+                "Somebody has changed this entry since you opened it, so nothing was "
+                "saved. Open it again in another tab and carry your changes over."
+            )
+        return cleaned
+
+
+class LinkForm(forms.ModelForm):
+    """One relation; offers and accepts only roles that join the two kinds."""
+
+    target = EntryChoice()
+
+    def __init__(self, *args: Any, source_kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.source_kind = source_kind
+        if "role" in self.fields:
+            roles = [r for r in Role if source_kind in {pair[0] for pair in r.kinds}]
+            choices = [("", "---------"), *((role.value, role.en) for role in roles)]
+            self.fields["role"].choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """Check the pair of kinds, also while the entry itself is still unsaved."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        target, code = cleaned.get("target"), cleaned.get("role")
+        if target and code:
+            role, kind = Role(code), target.permalink.kind
+            if (self.source_kind, kind) not in role.kinds:
+                self.add_error(
+                    "target",
+                    f"“{role.en}” cannot lead from a {self.source_kind} to a {kind}.",
+                )
+        return cleaned
+
+
+class LinkFormSet(forms.BaseInlineFormSet):
+    """The relations of one entry; tells each form which kind they lead from."""
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        """Return what each form is made with."""
+        kind = getattr(self.instance, "KIND", "")
+        return {**super().get_form_kwargs(index), "source_kind": str(kind)}
+
+
+class NoteForm(forms.Form):
+    """A note that may be left out."""
+
+    note = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 3, "cols": 70})
+    )
+
+
+class NeededNoteForm(NoteForm):
+    """A note that is needed: it tells the writers what to change."""
+
+    note = forms.CharField(
+        label="What has to change",
+        widget=forms.Textarea(attrs={"rows": 4, "cols": 70}),
+    )
+
+
+class PublishForm(forms.Form):
+    """The change note of a version, which readers see."""
+
+    note = forms.CharField(
+        label="Change note",
+        required=False,
+        help_text=(
+            "What is different in this version, in a sentence. Readers see it in the "
+            "list of versions; it is needed from version 2 on."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 70}),
+    )
+
+
+class WithdrawForm(forms.Form):
+    """What the tombstone says."""
+
+    reason = forms.ChoiceField(choices=[("", "---------"), *Reason.choices])
+    note = forms.CharField(
+        label="Public note",
+        help_text="Shown on the tombstone, which stays for ever.",
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 70}),
+    )
+    replaced_by = EntryChoice(required=False, label="Replaced by")
+
+
+class MergeForm(forms.Form):
+    """Which entry survives."""
+
+    survivor = EntryChoice(label="Merge into")
+    note = forms.CharField(
+        label="Why the two are one",
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 70}),
+    )
+
+
+class RestrictForm(forms.Form):
+    """How far access to a text or capture is closed."""
+
+    access = forms.ChoiceField(choices=[("", "---------"), *Access.choices[1:]])
+    note = forms.CharField(
+        label="Why",
+        help_text="Kept in the history of every entry concerned.",
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 70}),
+    )

@@ -1,0 +1,161 @@
+"""The labelled lines of an ingested text: what each line of the source is.
+
+Changing a label decides whether a line belongs to the text. Every line stays, whatever
+its label, so that any decision can be taken back.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from policyarchive.archive.models import Entry, WorkingText
+from policyarchive.editorial import workflow
+from policyarchive.editorial.admin.desk import user_of
+from policyarchive.editorial.ingest.draft import KEPT, Label, Line, compose
+from policyarchive.editorial.models import Verb
+
+# Django takes a thousand fields from one form; a page of a form has to stay below.
+_PAGE = 300
+
+Row = Sequence[Any]
+"""A stored line: label, text, and whether a page's width broke it off."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A line as the page shows it."""
+
+    number: int
+    text: str
+    label: str
+    is_kept: bool
+
+
+def read_lines(rows: Sequence[Row]) -> list[Line]:
+    """Return the stored lines; a label of another time counts as body, to be seen."""
+    known = set(Label)
+    return [
+        Line(row[1], Label(row[0]) if row[0] in known else Label.BODY, any(row[2:]))
+        for row in rows
+    ]
+
+
+def relabel(rows: Sequence[Row], labels: dict[int, str]) -> list[list[Any]]:
+    """Return the stored lines with other labels on some; everything else stays."""
+    return [
+        [labels.get(number, row[0]), *row[1:]] for number, row in enumerate(rows, 1)
+    ]
+
+
+def label_words(label: str) -> str:
+    """Return a label in words."""
+    return label.replace("_", " ").capitalize()
+
+
+def _labels_in(request: HttpRequest) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for name, value in request.POST.items():
+        if name.startswith("line-") and name[5:].isdigit() and value in set(Label):
+            found[int(name[5:])] = str(value)
+    return found
+
+
+class LinesMixin(admin.ModelAdmin):
+    """Adds to the admin of documents the page of a text's lines."""
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the address of the lines."""
+        view = self.admin_site.admin_view(self.lines)
+        pattern = "<int:pk>/texts/<int:text_pk>/lines/"
+        return [path(pattern, view, name="archive_document_lines"), *super().get_urls()]
+
+    def lines(self, request: HttpRequest, pk: int, text_pk: int) -> HttpResponse:
+        """Show each line with its label and the text that results; save the labels."""
+        entry = self.get_object(request, str(pk))
+        if entry is None or not self.has_view_or_change_permission(request, entry):
+            raise PermissionDenied if entry else Http404
+        text = entry.texts.filter(pk=text_pk).first()
+        if text is None:
+            raise Http404
+        may_change = self.has_change_permission(request, entry)
+        if request.method == "POST":
+            if not may_change:
+                raise PermissionDenied
+            return self._save_lines(request, entry, text)
+        return TemplateResponse(
+            request,
+            "admin/desk/lines.html",
+            {
+                **self.admin_site.each_context(request),
+                **_page_context(request, text),
+                "title": "Lines as found",
+                "subtitle": str(entry),
+                "original": entry,
+                "text": text,
+                "opts": self.opts,
+                "may_change": may_change,
+                "why_locked": workflow.why_not(Verb.EDIT, entry, user_of(request)),
+            },
+        )
+
+    @transaction.atomic
+    def _save_lines(
+        self, request: HttpRequest, entry: Entry, text: WorkingText
+    ) -> HttpResponse:
+        back = reverse("admin:archive_document_lines", args=(entry.pk, text.pk))
+        back = f"{back}?{request.GET.urlencode()}" if request.GET else back
+        was_by_hand = is_edited_by_hand(text)
+        if was_by_hand and "replace" not in request.POST:
+            self.message_user(
+                request,
+                "The text was edited by hand, so nothing was saved: tick the box to "
+                "replace it by the lines.",
+                messages.ERROR,
+            )
+            return redirect(back)
+        rows = relabel(text.lines, _labels_in(request))
+        if rows == text.lines and not was_by_hand:
+            self.message_user(request, "No label was changed.", messages.INFO)
+            return redirect(back)
+        text.lines, text.body = rows, compose(read_lines(rows))
+        text.save(update_fields=("lines", "body"))
+        workflow.record_edit(
+            entry, by=user_of(request), note="Labels of lines changed."
+        )
+        self.message_user(request, "The labels were saved.", messages.SUCCESS)
+        return redirect(back)
+
+
+def is_edited_by_hand(text: WorkingText) -> bool:
+    """Whether the body is no longer what its lines make."""
+    return text.body.strip() != compose(read_lines(text.lines)).strip()
+
+
+def _page_context(request: HttpRequest, text: WorkingText) -> dict[str, Any]:
+    lines = [
+        ShownLine(number, line.text, line.label, line.label in KEPT)
+        for number, line in enumerate(read_lines(text.lines), 1)
+    ]
+    page: Page[ShownLine] = Paginator(lines, _PAGE).get_page(request.GET.get("page"))
+    return {
+        "page": page,
+        "labels": [
+            (group, [(label.value, label_words(label)) for label in labels])
+            for group, labels in (
+                ("Kept in the text", [x for x in Label if x in KEPT]),
+                ("Left out of the text", [x for x in Label if x not in KEPT]),
+            )
+        ],
+        "kept": sum(line.is_kept for line in lines),
+        "total": len(lines),
+        "is_by_hand": is_edited_by_hand(text),
+    }

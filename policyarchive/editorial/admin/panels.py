@@ -1,0 +1,112 @@
+"""What stands beside an entry's form: its standing, buttons, history and uses."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from policyarchive.archive.models import Capture, Document, Entry, Link, Version
+from policyarchive.archive.vocabulary import Role, Stage, State
+from policyarchive.editorial import workflow
+from policyarchive.editorial.admin.actions import ACTIONS
+from policyarchive.editorial.models import Step, Verb
+from policyarchive.editorial.naming import label, stage_words
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A verb somebody may do now, with the address that does it."""
+
+    words: str
+    url: str
+    explains: str
+    is_plain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """An entry that points here, worded from this side."""
+
+    words: str
+    name: str
+    url: str
+    note: str
+
+
+def panels(entry: Entry, user: User) -> dict[str, Any]:
+    """Return what the page of an entry shows beside the form."""
+    kind = entry.permalink.kind
+    return {
+        "standing": stage_words(entry),
+        "is_locked": entry.stage in (Stage.IN_REVIEW, Stage.APPROVED),
+        "why_locked": workflow.why_not(Verb.EDIT, entry, user),
+        "steps_to_public": _path(entry),
+        "buttons": _buttons(entry, user),
+        "objection": _objection(entry, user),
+        "writers": list(entry.writers.all()),
+        "permalink": entry.permalink,
+        "preview": reverse(f"admin:archive_{kind}_preview", args=(entry.pk,)),
+        "history": _history(entry),
+        "versions": _versions(entry),
+        "uses": _uses(entry),
+        "captures": _captures(entry),
+        "four_eyes": settings.ARCHIVE_FOUR_EYES,
+    }
+
+
+def _path(entry: Entry) -> list[tuple[str, bool]]:
+    return [(stage.en, stage == entry.stage) for stage in Stage]
+
+
+def _buttons(entry: Entry, user: User) -> list[Button]:
+    kind = entry.permalink.kind
+    return [
+        Button(
+            action.button,
+            reverse(f"admin:archive_{kind}_do", args=(entry.pk, action.slug)),
+            action.explains,
+            action.is_plain,
+        )
+        for action in ACTIONS.values()
+        if action.has_right(user) and not action.why_not(entry, user)
+    ]
+
+
+def _objection(entry: Entry, user: User) -> str:
+    """Return why somebody with the right to approve may not approve this entry."""
+    if entry.stage != Stage.IN_REVIEW or not user.has_perm("archive.approve_entry"):
+        return ""
+    return workflow.why_not(Verb.APPROVE, entry, user)
+
+
+def _history(entry: Entry) -> list[Step]:
+    steps = Step.objects.filter(entry_id=entry.pk)
+    return list(steps.select_related("by", "version"))
+
+
+def _versions(entry: Entry) -> list[Version]:
+    versions = entry.permalink.versions.defer("record_json").order_by("-number")
+    return list(versions.select_related("published_by"))
+
+
+def _uses(entry: Entry) -> list[Use]:
+    links = Link.objects.filter(target_id=entry.pk)
+    links = links.exclude(entry__permalink__state=State.MERGED)
+    return [
+        Use(
+            Role(link.role).reverse_en,
+            label(link.entry),
+            reverse(
+                f"admin:archive_{link.entry.permalink.kind}_change",
+                args=(link.entry_id,),
+            ),
+            link.note,
+        )
+        for link in links.select_related("entry__permalink").order_by("role", "pk")
+    ]
+
+
+def _captures(entry: Entry) -> list[Capture]:
+    return list(entry.captures.all()) if isinstance(entry, Document) else []

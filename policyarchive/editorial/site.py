@@ -1,0 +1,86 @@
+"""The admin site of the desk: what waits for whom, and how entries are looked up."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth.models import User
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from policyarchive.archive.models import Entry
+from policyarchive.archive.vocabulary import Stage
+from policyarchive.editorial.naming import label
+
+# As many lines as the first page of the desk shows of each list.
+_LISTED = 12
+
+
+class _EntryAutocomplete(AutocompleteJsonView):
+    """Suggestions that tell two entries of one name apart."""
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        """Return the key and the label of one suggestion."""
+        result: dict[str, str] = super().serialize_result(obj, to_field_name)
+        if isinstance(obj, Entry):
+            result["text"] = label(obj)
+        return result
+
+
+class DeskSite(AdminSite):
+    """Django's admin, as the desk of the archive."""
+
+    site_title = "Policy Archive desk"
+    site_header = "Policy Archive desk"
+    index_title = "Desk"
+    index_template = "admin/desk/index.html"
+    enable_nav_sidebar = True
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Answer a link field that looks for its target."""
+        view = _EntryAutocomplete.as_view(admin_site=self)
+        response: HttpResponse = view(request)
+        return response
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Add to every page whether four eyes are switched off."""
+        context: dict[str, Any] = super().each_context(request)
+        return context | {"four_eyes": settings.ARCHIVE_FOUR_EYES}
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """Show what waits for review, for publishing and for oneself."""
+        queues = _queues(request.user) if isinstance(request.user, User) else []
+        return super().index(request, {"queues": queues, **(extra_context or {})})
+
+
+def _queues(user: User) -> list[dict[str, Any]]:
+    if not user.has_perm("archive.view_document"):
+        return []
+    entries = Entry.objects.select_related("permalink", "permalink__current")
+    entries = entries.order_by("updated_at")
+    lists: list[tuple[str, str, QuerySet[Entry]]] = [
+        ("Waiting for review", "stage=in-review", entries.in_review()),
+        (
+            "Approved, to be published",
+            "stage=approved",
+            entries.filter(stage=Stage.APPROVED),
+        ),
+        (
+            "Your drafts",
+            f"stage=draft&writers={user.pk}",
+            entries.filter(stage=Stage.DRAFT, writers=user).order_by("-updated_at"),
+        ),
+    ]
+    return [
+        {
+            "heading": heading,
+            "query": query,
+            "count": queryset.count(),
+            "entries": queryset[:_LISTED],
+        }
+        for heading, query, queryset in lists
+    ]
