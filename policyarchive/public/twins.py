@@ -17,6 +17,7 @@ from policyarchive.archive import citations, records
 from policyarchive.archive.models.published import Permalink, Text, Version
 from policyarchive.archive.vocabulary import Access
 from policyarchive.public import linking, markdown
+from policyarchive.public.metadata import signposts
 
 _CSL = "application/vnd.citationstyles.csl+json"
 _RIS = "application/x-research-info-systems"
@@ -27,7 +28,9 @@ SUFFIXES = {
     ".ris": _RIS,
     ".csl.json": _CSL,
     ".md": "text/markdown",
+    ".linkset.json": signposts.LINKSET,
 }
+# Of these a reader's programme may prefer one to the page.
 _SUFFIX_OF = {media_type: suffix for suffix, media_type in SUFFIXES.items()}
 
 
@@ -76,11 +79,16 @@ def _md(version: Version, url: str, today: date) -> str:
     return markdown.page(record, shown_texts(version, record), url)
 
 
+def _linkset(version: Version, url: str, today: date) -> str:
+    return signposts.linkset(version.record, url)
+
+
 _MAKERS: dict[str, Callable[[Version, str, date], str]] = {
     ".bib": _bib,
     ".ris": _ris,
     ".csl.json": _csl,
     ".md": _md,
+    ".linkset.json": _linkset,
 }
 
 
