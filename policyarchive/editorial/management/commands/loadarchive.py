@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DataError
 
 from policyarchive.editorial import fixtures, workflow
 
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         """Load and say how many entries were new."""
         try:
             loaded = fixtures.load(options["folder"], progress=self._progress)
-        except (fixtures.BadFixtures, workflow.Refused) as error:
+        except (fixtures.BadFixtures, workflow.Refused, DataError) as error:
             raise CommandError(f"Nothing was loaded. {error}") from None
         self.stdout.write(
             f"{loaded.new} entries loaded and published, {loaded.known} were there."
