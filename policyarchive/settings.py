@@ -103,9 +103,9 @@ def secret_key(given: str, var: Path, is_shared: bool) -> str:
     path = var / "secret-key"
     if given:
         return given
+    if is_shared:
+        raise ImproperlyConfigured("With DATABASE_URL, set SECRET_KEY as well.")
     if not path.exists():
-        if is_shared:
-            raise ImproperlyConfigured("With DATABASE_URL, set SECRET_KEY as well.")
         keep_secret(path, secrets.token_urlsafe(50))
     kept = path.read_text(encoding="utf-8").strip()
     if not kept:
@@ -138,8 +138,8 @@ ARCHIVE_STORAGE = ARCHIVE_VAR / "storage"
 ARCHIVE_NAAN = os.environ.get("ARCHIVE_NAAN", "99999")
 # Who wrote an entry may not approve it.
 ARCHIVE_FOUR_EYES = envbool("ARCHIVE_FOUR_EYES", True)
-# The page the desk's preview shows: a view of the read side, which the write side may not
-# import, called with the request, a record and its texts.
+# The page the desk's preview shows: a view of the read side, which the write side
+# may not import, called with the request, a record and its texts.
 ARCHIVE_PREVIEW_VIEW = "policyarchive.public.pages.entry_preview"
 # The site as a reader sees it: absolute permalinks in citations and feeds.
 ARCHIVE_PORT = envint("PORT", 8000, 1, 65535)
@@ -152,7 +152,7 @@ DATABASES = {
     | {"CONN_HEALTH_CHECKS": True}
 }
 SECRET_KEY = secret_key(
-    envsecret("SECRET_KEY"), ARCHIVE_VAR, is_shared="DATABASE_URL" in os.environ
+    envsecret("SECRET_KEY"), ARCHIVE_VAR, is_shared=bool(envsecret("DATABASE_URL"))
 )
 
 _BASE = urlsplit(ARCHIVE_BASE_URL)

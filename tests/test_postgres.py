@@ -26,7 +26,7 @@ from policyarchive.postgres import (
 )
 from policyarchive.postgres.__main__ import main
 from policyarchive.postgres.base import DatabaseWrapper
-from policyarchive.postgres.place import LONGEST_SOCKET, SOCKET_NAME, find_place
+from policyarchive.postgres.place import LONGEST_SOCKET, PORT, SOCKET_NAME, find_place
 from policyarchive.postgres.server import PATIENCE, _explain
 
 # Not the suite's own server: these are killed and broken on purpose.
@@ -66,7 +66,11 @@ def place(var: Path) -> Iterator[Place]:
 
 def ask(place: Place, query: str, database: str = "policyarchive") -> object:
     with psycopg.connect(
-        host=str(place.sockets), dbname=database, user="archive", autocommit=True
+        host=str(place.sockets),
+        port=PORT,
+        dbname=database,
+        user="archive",
+        autocommit=True,
     ) as connection:
         row = connection.execute(query).fetchone()
     assert row is not None
@@ -103,6 +107,12 @@ class TestTheServer:
         for folder in (place.root, place.sockets, place.data):
             assert folder.stat().st_mode & 0o077 == 0
             assert folder.stat().st_uid == place.owner.uid
+
+    def test_a_port_meant_for_another_server_does_not_reach_it(
+        self, place, monkeypatch
+    ):
+        monkeypatch.setenv("PGPORT", "1")
+        assert answers(place)
 
     def test_it_never_runs_as_root(self, place):
         assert Path(f"/proc/{postmaster(place)}").stat().st_uid == place.owner.uid
@@ -171,7 +181,7 @@ class TestAfterAnAccident:
     def test_it_starts_again_after_its_postmaster_was_killed(self, var, place):
         ask(place, "SELECT 1")
         with psycopg.connect(
-            host=str(place.sockets), dbname="policyarchive", user="archive"
+            host=str(place.sockets), port=PORT, dbname="policyarchive", user="archive"
         ) as connection:
             connection.execute("CREATE TABLE kept (word text)")
             connection.execute("INSERT INTO kept VALUES ('here')")

@@ -6,7 +6,7 @@ from typing import Any
 import psycopg
 from django.db.backends.postgresql import base
 
-from policyarchive.postgres.place import Place
+from policyarchive.postgres.place import PORT, Place
 from policyarchive.postgres.server import ROLE, answers, ensure_running
 
 
@@ -21,7 +21,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if var not in self.places:
             self.places[var] = ensure_running(var)
         params: dict[str, Any] = super().get_connection_params()
-        return params | {"host": str(self.places[var].sockets), "user": ROLE}
+        sockets = str(self.places[var].sockets)
+        return params | {"host": sockets, "port": PORT, "user": ROLE}
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Connect; if the server died since, start it again and connect."""

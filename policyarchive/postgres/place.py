@@ -20,7 +20,8 @@ from typing import Any
 
 # sockaddr_un.sun_path holds 108 bytes on Linux and 104 on macOS, the last one NUL.
 LONGEST_SOCKET = 103
-SOCKET_NAME = ".s.PGSQL.5432"
+PORT = 5432  # only a part of the socket's name: there is no TCP
+SOCKET_NAME = f".s.PGSQL.{PORT}"
 
 
 class ClusterError(Exception):

@@ -23,6 +23,7 @@ import psycopg
 from psycopg import sql
 
 from policyarchive.postgres.place import (
+    PORT,
     SOCKET_NAME,
     ClusterError,
     Place,
@@ -121,6 +122,7 @@ def answers(place: Place) -> bool:
 def _connect(place: Place) -> psycopg.Connection:
     return psycopg.connect(
         host=str(place.sockets),
+        port=PORT,
         dbname="postgres",
         user="postgres",
         connect_timeout=10,
@@ -150,7 +152,7 @@ def _start(place: Place) -> None:
         stale.unlink(missing_ok=True)
     if place.log.exists() and place.log.stat().st_size > LARGEST_LOG:
         place.log.unlink()
-    options = f"-c listen_addresses= -k {quote(str(place.sockets))} -p 5432"
+    options = f"-c listen_addresses= -k {quote(str(place.sockets))} -p {PORT}"
     arguments = ("-D", "data", "-l", "server.log", "-w", "-t", str(int(PATIENCE)))
     _run(place, "pg_ctl", "start", *arguments, "-o", options)
 
