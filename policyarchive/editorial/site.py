@@ -18,6 +18,9 @@ from policyarchive.editorial.naming import label
 _LISTED = 12
 
 
+_ORDER = ("Document", "Law", "Actor", "Event", "Entry", "Topic", "Term")
+
+
 class _EntryAutocomplete(AutocompleteJsonView):
     """Suggestions that tell two entries of one name apart."""
 
@@ -49,12 +52,25 @@ class DeskSite(AdminSite):
         context: dict[str, Any] = super().each_context(request)
         return context | {"four_eyes": settings.ARCHIVE_FOUR_EYES}
 
+    def get_app_list(
+        self, request: HttpRequest, app_label: str | None = None
+    ) -> list[Any]:
+        """List what is worked on first, what is only looked at last."""
+        apps: list[Any] = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=lambda model: _rank(model["object_name"]))
+        return apps
+
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         """Show what waits for review, for publishing and for oneself."""
         queues = _queues(request.user) if isinstance(request.user, User) else []
         return super().index(request, {"queues": queues, **(extra_context or {})})
+
+
+def _rank(name: str) -> int:
+    return _ORDER.index(name) if name in _ORDER else len(_ORDER)
 
 
 def _queues(user: User) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ def test_it_works_without_anything_inline(page: Page, site: str) -> None:
     page.get_by_label("Username").fill("mei")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("heading", name="Site administration")).to_be_visible()
+    expect(page.get_by_role("heading", name="Desk", exact=True)).to_be_visible()
 
     page.get_by_role("link", name="Users", exact=True).first.click()
     expect(page.get_by_role("link", name="mei")).to_be_visible()

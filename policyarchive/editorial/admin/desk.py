@@ -19,6 +19,7 @@ from policyarchive.archive.models import Entry, Permalink
 from policyarchive.archive.vocabulary import Stage, State
 from policyarchive.editorial import workflow
 from policyarchive.editorial.admin.actions import ACTIONS, Action
+from policyarchive.editorial.admin.facets import present
 from policyarchive.editorial.admin.forms import EntryForm
 from policyarchive.editorial.admin.inlines import (
     DateInline,
@@ -53,13 +54,12 @@ class DeskAdmin(admin.ModelAdmin):
     change_form_template = "admin/desk/entry_form.html"
     actions = None  # nothing is done to many entries at once, least of all deleting
     show_facets = admin.ShowFacets.ALWAYS
-    list_filter: tuple[Any, ...] = ("stage", "permalink__state")
-    list_display: tuple[str, ...] = ("titles", "standing", "updated_at")
+    list_filter: tuple[Any, ...] = ("stage", present("permalink__state"))
+    list_display: tuple[str, ...] = ("titles", "standing", "changed")
     list_select_related = ("permalink", "permalink__current")
     list_per_page = 50
     search_fields: tuple[str, ...] = ("title_zh", "title_en", "names__text")
     search_help_text = "Titles, other names, document number, or a pasted permalink."
-    autocomplete_fields = ("topics",)
     inlines: tuple[Any, ...] = (
         DateInline,
         NameInline,
@@ -81,6 +81,11 @@ class DeskAdmin(admin.ModelAdmin):
     def standing(self, entry: Entry) -> str:
         """Show the stage, and what the public sees."""
         return stage_words(entry)
+
+    @admin.display(description="changed", ordering="-updated_at")
+    def changed(self, entry: Entry) -> str:
+        """Show when the working copy was last changed."""
+        return f"{entry.updated_at:%Y-%m-%d %H:%M}"
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Entry], search_term: str

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from policyarchive.archive.models import Actor, Document, Entry, Event, Law
 from policyarchive.archive.vocabulary import Kind
 from policyarchive.editorial.admin.desk import DeskAdmin, find_entries
+from policyarchive.editorial.admin.facets import present
 from policyarchive.editorial.admin.inlines import TextInline
 from policyarchive.editorial.admin.lines import LinesMixin
 
@@ -23,13 +24,13 @@ class DocumentAdmin(LinesMixin, DeskAdmin):
     """Documents."""
 
     inlines = (TextInline, *DeskAdmin.inlines)
-    list_display = ("titles", "type", "number", "standing", "updated_at")
+    list_display = ("titles", "type", "number", "standing", "changed")
     list_filter = (
         *DeskAdmin.list_filter,
-        "type",
-        "status",
-        "level",
-        "texts__access",
+        present("type"),
+        present("status"),
+        present("level"),
+        present("texts__access"),
         "topics",
     )
     search_fields = (*DeskAdmin.search_fields, "number")
@@ -53,8 +54,14 @@ class DocumentAdmin(LinesMixin, DeskAdmin):
 class LawAdmin(DeskAdmin):
     """Laws."""
 
-    list_display = ("titles", "type", "status", "standing", "updated_at")
-    list_filter = (*DeskAdmin.list_filter, "type", "status", "level", "topics")
+    list_display = ("titles", "type", "status", "standing", "changed")
+    list_filter = (
+        *DeskAdmin.list_filter,
+        present("type"),
+        present("status"),
+        present("level"),
+        "topics",
+    )
     search_fields = (*DeskAdmin.search_fields, "number")
     fieldsets = (
         (None, {"fields": (*_TITLES, ("type", "number", "level"), *_STATUS)}),
@@ -66,8 +73,8 @@ class LawAdmin(DeskAdmin):
 class ActorAdmin(DeskAdmin):
     """Actors."""
 
-    list_display = ("titles", "actor_kind", "standing", "updated_at")
-    list_filter = (*DeskAdmin.list_filter, "actor_kind", "topics")
+    list_display = ("titles", "actor_kind", "standing", "changed")
+    list_filter = (*DeskAdmin.list_filter, present("actor_kind"), "topics")
     fieldsets = (
         (
             None,
@@ -87,8 +94,8 @@ class ActorAdmin(DeskAdmin):
 class EventAdmin(DeskAdmin):
     """Events."""
 
-    list_display = ("titles", "event_kind", "standing", "updated_at")
-    list_filter = (*DeskAdmin.list_filter, "event_kind", "topics")
+    list_display = ("titles", "event_kind", "standing", "changed")
+    list_filter = (*DeskAdmin.list_filter, present("event_kind"), "topics")
     fieldsets = (
         (
             None,
@@ -104,16 +111,14 @@ class EntryAdmin(admin.ModelAdmin):
 
     actions = None
     show_facets = admin.ShowFacets.ALWAYS
-    list_display = ("titles", "kind", "standing", "updated_at")
-    list_filter = (
-        *DeskAdmin.list_filter,
-        ("permalink__kind", admin.ChoicesFieldListFilter),
-    )
+    list_display = ("titles", "kind", "standing", "changed")
+    list_filter = (*DeskAdmin.list_filter, present("permalink__kind"))
     list_select_related = ("permalink", "permalink__current")
     list_per_page = 50
     search_fields = (*DeskAdmin.search_fields, "document__number", "law__number")
     titles = DeskAdmin.titles
     standing = DeskAdmin.standing
+    changed = DeskAdmin.changed
 
     @admin.display(description="kind", ordering="permalink__kind")
     def kind(self, entry: Entry) -> str:

@@ -34,6 +34,16 @@ class EntryForm(forms.ModelForm):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
+    class Meta:
+        widgets = {
+            "title_zh": forms.TextInput(attrs={"lang": "zh", "size": 60}),
+            "title_en": forms.TextInput(attrs={"lang": "en", "size": 60}),
+            "summary_zh": forms.Textarea(attrs={"lang": "zh", "rows": 6, "cols": 48}),
+            "summary_en": forms.Textarea(attrs={"lang": "en", "rows": 6, "cols": 48}),
+            "note": forms.Textarea(attrs={"rows": 3, "cols": 70}),
+            "topics": forms.CheckboxSelectMultiple,
+        }
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
