@@ -1,6 +1,7 @@
 """What crawlers ask for: the sitemap and robots.txt."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,6 +14,11 @@ from policyarchive.archive.models.published import Permalink
 from policyarchive.archive.vocabulary import State
 from policyarchive.public import linking
 
+if TYPE_CHECKING:
+    _Sitemap = Sitemap[Permalink]
+else:  # sitemaps take no parameters at run time
+    _Sitemap = Sitemap
+
 _ROBOTS = """\
 User-agent: *
 Disallow: /admin/
@@ -23,7 +29,7 @@ Sitemap: {sitemap}
 """
 
 
-class Entries(Sitemap[Permalink]):
+class Entries(_Sitemap):
     """The newest version of every published entry; withdrawn ones are not in it."""
 
     limit = 5000

@@ -1,0 +1,29 @@
+"""Addresses that machines and citations use: permalinks, other names, twins, feeds."""
+
+from django.contrib.sitemaps import views as sitemaps
+from django.urls import path, re_path
+
+from policyarchive.public import crawlers, feeds, resolve
+from policyarchive.public.oai import oai
+from policyarchive.public.unapi import unapi
+
+_SITEMAPS = {"sitemaps": {"entries": crawlers.Entries}}
+
+urlpatterns = [
+    re_path(r"^(?i:ark):(?P<rest>[\s\S]*)$", resolve.ark, name="ark"),
+    path("sha256/<slug:sha256>", resolve.by_hash, name="by-hash"),
+    path("by/<slug:scheme>/<path:value>", resolve.by_name, name="by-name"),
+    path("search.json", feeds.search_json, name="search-json"),
+    path("search.csv", feeds.search_csv, name="search-csv"),
+    path("search.atom", feeds.search_atom, name="search-atom"),
+    path("unapi", unapi, name="unapi"),
+    path("oai", oai, name="oai"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path(
+        "sitemap.xml",
+        sitemaps.index,
+        {**_SITEMAPS, "sitemap_url_name": "sitemap-part"},
+        name="sitemap",
+    ),
+    path("sitemap-<section>.xml", sitemaps.sitemap, _SITEMAPS, name="sitemap-part"),
+]
