@@ -1,8 +1,8 @@
 """Questions of entry pages, each answered by the index in one search.
 
-Reverse relations ("implemented by"), the texts of a law, the documents of an actor or an
-event, and the actors that stand beside an actor. Merges are followed: what pointed at
-an entry that was merged away answers for the survivor.
+Reverse relations ("implemented by"), the texts of a law, the documents of an actor or
+an event, and the actors that stand beside an actor. Merges are followed: what pointed
+at an entry that was merged away answers for the survivor.
 """
 
 from policyarchive.search import running

@@ -1,0 +1,93 @@
+"""The values of an entry in each facet. Pure: no database."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from policyarchive.archive import dates, records
+from policyarchive.archive.vocabulary import Kind, Role
+from policyarchive.search.results import NONE
+from policyarchive.search.texts import IndexedText
+
+_LEGAL = frozenset((Kind.DOCUMENT.value, Kind.LAW.value))
+# Facets in which saying nothing is worth a value of its own, and for which kinds.
+_UNSTATED = {
+    "status": _LEGAL,
+    "level": _LEGAL,
+    "issuer": _LEGAL,
+    "language": frozenset((Kind.DOCUMENT.value,)),
+    "year": _LEGAL | {Kind.EVENT.value},
+}
+
+
+class Pointer(NamedTuple):
+    """A link to an entry that is public now; merges are followed."""
+
+    role: str
+    ark: str
+    kind: str
+
+
+def values(
+    record: records.Record,
+    texts: Sequence[IndexedText],
+    links: Sequence[Pointer],
+    events: Sequence[str],
+) -> Mapping[str, tuple[str, ...]]:
+    """Return the values of a record in every facet.
+
+    ``events`` are events that point at the entry: to a reader it makes no difference
+    on which side an editor made the link.
+    """
+    status: records.StatusFact | None = getattr(record, "status", None)
+    stated: dict[str, list[str]] = {
+        "kind": [record.kind],
+        "type": [record.type_code],
+        "status": [status.code if status else ""],
+        "level": [getattr(record, "level", "")],
+        "issuer": [link.ark for link in links if link.role == Role.ISSUER],
+        "actor": [link.ark for link in links if link.kind == Kind.ACTOR],
+        "law": [link.ark for link in links if link.kind == Kind.LAW],
+        "event": [*(link.ark for link in links if link.kind == Kind.EVENT), *events],
+        "topic": [topic.key for topic in record.topics],
+        "year": [year(record)],
+        "language": [text.language for text in texts],
+        "source": list(_sources(record, links)),
+    }
+    return {
+        facet: tuple(dict.fromkeys(filter(None, found)))
+        or _unstated(facet, record.kind)
+        for facet, found in stated.items()
+    }
+
+
+def year(record: records.Record) -> str:
+    """Return the year of the date shown, where it begins if that is known."""
+    if (date := record.shown_date) is None:
+        return ""
+    partial = dates.parse(date.edtf)
+    day = partial.upper if partial.lower == dates.FIRST_DAY else partial.lower
+    return f"{day.year:04}"
+
+
+def _unstated(facet: str, kind: str) -> tuple[str, ...]:
+    return (NONE,) if kind in _UNSTATED.get(facet, ()) else ()
+
+
+def _sources(record: records.Record, links: Sequence[Pointer]) -> Iterator[str]:
+    """Yield who published the entry, or else the hosts it was found on."""
+    publishers = [link.ark for link in links if link.role == Role.PUBLISHER]
+    yield from publishers
+    if publishers:
+        return
+    urls = [source.url for source in record.sources]
+    urls += [text.source_url for text in getattr(record, "texts", ())]
+    urls += [capture.url for capture in getattr(record, "captures", ())]
+    yield from map(_host, urls)
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:  # a broken address has no host
+        return ""

@@ -1,0 +1,192 @@
+"""The follower: keeps the index at the end of the publication log.
+
+``follow`` is called after each publish (in ``transaction.on_commit``) and whenever a
+reader sees that the index is behind. What it applies is always the present state of the
+entries that the log names, so applying a row twice, late or after a crash does no harm.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection
+
+from policyarchive.archive.vocabulary import Kind
+from policyarchive.search import log
+from policyarchive.search.engine import Among, Condition, Every, Snapshot
+from policyarchive.search.folder import Folder, locked, the_folder
+from policyarchive.search.question import Order
+from policyarchive.search.reader import reader_of
+from policyarchive.search.writing import Pen, add_rows, new_index, pen_of, set_mark
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = 10.0  # seconds to wait for another process's turn to end
+# A reader that finds more to do than this leaves it to a thread and answers from the
+# index as it is.
+AT_ONCE = 50  # entries
+_DEPENDANTS = 100_000
+
+Progress = Callable[[int, int], None]
+
+_is_paused: ContextVar[bool] = ContextVar("is_paused", default=False)
+
+
+def follow() -> None:
+    """Bring the index up to the end of the log, waiting for a turn if need be.
+
+    Never raises for what the index or its disk does: the entry is published, and the
+    next reader catches up.
+    """
+    if _is_paused.get():
+        return
+    try:
+        _catch_up(the_folder(), PATIENCE)
+    except (OSError, ValueError):
+        logger.exception("The index could not follow the log; it will catch up.")
+
+
+@contextmanager
+def one_catch_up() -> Iterator[None]:
+    """Within this block publishing does not follow; once, at its end, it does."""
+    token = _is_paused.set(True)
+    try:
+        yield
+    finally:
+        _is_paused.reset(token)
+        follow()
+
+
+def fresh_snapshot() -> Snapshot | None:
+    """Return a view of the index at the end of the log.
+
+    When there is much to do it is done behind the scenes, and the view is of the index
+    as it is: None while there is none at all. Costs one cheap query.
+    """
+    folder = the_folder()
+    snapshot = reader_of(folder).snapshot()
+    if snapshot is not None and snapshot.mark == log.last_mark():
+        return snapshot
+    if log.work_after(snapshot.mark if snapshot else None) > AT_ONCE:
+        _start_catching_up(folder)
+        return snapshot
+    try:
+        _catch_up(folder, 0 if snapshot else PATIENCE)
+    except (OSError, ValueError):
+        logger.exception("The index could not follow the log.")
+    return reader_of(folder).snapshot()
+
+
+def _start_catching_up(folder: Folder) -> None:
+    name = f"index-following-{folder.root}"
+    if any(thread.name == name for thread in threading.enumerate()):
+        return
+
+    def catch_up() -> None:
+        try:
+            follow()
+        finally:
+            connection.close()  # a thread has a connection of its own
+
+    threading.Thread(target=catch_up, name=name, daemon=True).start()
+
+
+def rebuild(progress: Progress | None = None) -> int:
+    """Build the index anew beside the one in use and switch; return how many entries.
+
+    Readers and the follower go on with the old one meanwhile. Raises BlockingIOError
+    when another process is rebuilding already.
+    """
+    folder = the_folder()
+    with locked(folder.rebuilding, 0) as is_ours:
+        if not is_ours:
+            raise BlockingIOError("Another process is rebuilding the index.")
+        return _rebuild(folder, progress or (lambda done, total: None))
+
+
+def _rebuild(folder: Folder, progress: Progress) -> int:
+    folder.sweep()
+    mark = log.last_mark()
+    arks = log.published_arks()
+    generation = folder.start_generation()
+    count = 0
+    with new_index(generation) as writer:
+        for row in log.rows(arks, log.events_by_target()):
+            add_rows(writer, (row,), is_new=True)
+            count += 1
+            progress(count, len(arks))
+        set_mark(writer, mark)
+    pen = pen_of(folder)
+    with pen.turn(PATIENCE * 6) as has_turn:
+        if not has_turn:
+            raise BlockingIOError("Another process would not stop writing the index.")
+        pen.close_writer()
+        folder.switch(generation)
+        _apply_news(folder, pen)
+    folder.sweep()
+    return count
+
+
+def _catch_up(folder: Folder, patience: float) -> None:
+    pen = pen_of(folder)
+    with pen.turn(patience) as has_turn:
+        if not has_turn:
+            return  # whoever holds the pen is at it
+        is_same_log = folder.current() is not None and _apply_news(folder, pen)
+    if not is_same_log:
+        _build_first(folder)
+
+
+def _build_first(folder: Folder) -> None:
+    with locked(folder.rebuilding, PATIENCE) as is_ours:
+        snapshot = reader_of(folder).snapshot()
+        if is_ours and (snapshot is None or log.read_after(snapshot.mark) is None):
+            _rebuild(folder, lambda done, total: None)
+
+
+def _apply_news(folder: Folder, pen: Pen) -> bool:
+    """Apply what the log holds after the mark; say False when it is another log."""
+    snapshot = reader_of(folder).snapshot()
+    news = log.read_after(snapshot.mark) if snapshot else None
+    if snapshot is None or news is None:
+        return False
+    if news.arks:
+        arks = _affected(snapshot, news.arks)
+        events = _events(snapshot, arks, news.arks)
+        pen.apply(log.rows(arks, events), arks, news.mark)
+    return True
+
+
+def _affected(snapshot: Snapshot, arks: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the entries of the news, and those whose rows depend on them.
+
+    A row names the public entries it points at, so it changes when one appears, goes or
+    is merged; and it names the events that point at it.
+    """
+    before = set(_arks(snapshot, Among("ark", arks)))
+    changed = tuple(before ^ log.public_among(arks))
+    return tuple(
+        dict.fromkeys(
+            (
+                *arks,
+                *_arks(snapshot, Among("ref", changed)),
+                *_arks(snapshot, Among("event", arks)),
+                *log.events_by_target(arks),
+            )
+        )
+    )
+
+
+def _events(
+    snapshot: Snapshot, arks: tuple[str, ...], news: tuple[str, ...]
+) -> Mapping[str, tuple[str, ...]]:
+    """Return the events that point at each of some entries."""
+    known = Every((Among("ref", arks), Among("kind", (Kind.EVENT.value,))))
+    return log.events_by_target((*_arks(snapshot, known), *news))
+
+
+def _arks(snapshot: Snapshot, condition: Condition) -> list[str]:
+    found = snapshot.find(condition, Order.RELEVANCE, 0, _DEPENDANTS)
+    return [str(card["ark"]) for _, card in found.cards]

@@ -1,0 +1,104 @@
+"""Keys: the forms under which names and numbers are found whatever way they are typed.
+
+Brackets, spaces, hyphens, case, script and tone marks make no difference; a law is
+found with or without the name of the state in its title. Pure: no database.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from policyarchive.archive.numerals import NUMERAL, to_int
+from policyarchive.search.folding import HAN, fold
+from policyarchive.search.tokens import BREAK, Phrase, index_tokens, phrase, pieces
+
+_NOT_IN_KEY = re.compile(r"[\W_]+")
+_HAN_SIGN = re.compile(f"[{HAN}]")
+_LATIN = re.compile(r"[a-z0-9]+")
+_STATE = re.compile(
+    r"^(?:中华人民共和国|peoplesrepublicofchina|prc|the(?=[a-z]{6}))(?=..)"
+    r"|(?<=..)(?:of)?(?:the)?(?:peoplesrepublicofchina|prc)$"
+)
+_EDITION = re.compile(r"\s*[(（﹝〔\[][^()（）\[\]〔〕]*[)）﹞〕\]]\s*$")
+
+_ORDINAL = re.compile(f"第({NUMERAL})(?=[号號期])")
+_NOT_IN_NUMBER = re.compile("[第号号期年]")
+_LETTERS_APART = re.compile(r"(?<=[a-z])[/\-. ]+(?=[a-z])")
+_SEAM = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
+
+
+def name_key(text: str) -> str:
+    """Return the key of a name: its letters, digits and characters only."""
+    key = _NOT_IN_KEY.sub("", fold(text))
+    return _STATE.sub("", _STATE.sub("", key))
+
+
+def name_keys(text: str) -> tuple[str, ...]:
+    """Return the keys of a name: as it is, and without an edition in brackets."""
+    keys = (name_key(text), name_key(_EDITION.sub("", text)))
+    return tuple(dict.fromkeys(filter(None, keys)))
+
+
+def is_latin(key: str) -> bool:
+    """Say whether a key could be pinyin."""
+    return _LATIN.fullmatch(key) is not None
+
+
+def pinyin_keys(text: str) -> tuple[str, ...]:
+    """Return a Chinese name in pinyin without tones and spaces, ``ü`` as v and as u."""
+    keys: dict[str, None] = {}
+    for key in name_keys(text):
+        if _HAN_SIGN.search(key):
+            spelt = "".join(map(name_key, _speller()(key)))
+            keys |= dict.fromkeys((spelt, spelt.replace("v", "u")))
+    return tuple(keys)
+
+
+@cache
+def _speller() -> Callable[[str], list[str]]:
+    # Imported when first needed: its dictionary takes 54 MB, which a process that only
+    # reads the index can save.
+    from pypinyin import lazy_pinyin
+
+    return lazy_pinyin
+
+
+def number_parts(text: str) -> tuple[str, ...]:
+    """Return the parts of a document number: 国发〔2017〕35号 is 国发, 2017, 35."""
+    plain = _ORDINAL.sub(lambda match: _digits(match[1]), fold(text))
+    plain = _LETTERS_APART.sub("", _NOT_IN_NUMBER.sub(" ", plain))
+    plain = _SEAM.sub(" ", plain)
+    return tuple(part for _, part in pieces(plain) if part != BREAK)
+
+
+def number_tokens(text: str) -> str:
+    """Return the tokens of a document number, joined by spaces."""
+    return " ".join(index_tokens(part) for part in number_parts(text))
+
+
+def number_phrases(text: str) -> tuple[Phrase, ...]:
+    """Return what a number, whole or in part and in any order, must hold."""
+    return tuple(phrase(part) for part in number_parts(text))
+
+
+def _digits(numeral: str) -> str:
+    try:
+        return f" {to_int(numeral)} "
+    except ValueError:
+        return numeral
+
+
+def grams(key: str) -> frozenset[str]:
+    """Return the parts by which near names are recognised: trigrams of letters.
+
+    Chinese names are short, so pairs of their characters serve; both ends count.
+    """
+    size = 3 if is_latin(key) else 2
+    padded = f"^{key}$"
+    return frozenset(padded[at : at + size] for at in range(len(padded) - size + 1))
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how alike two keys are, 0 to 1 (Dice's coefficient of their grams)."""
+    left, right = grams(one), grams(other)
+    return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0

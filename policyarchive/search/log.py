@@ -1,0 +1,161 @@
+"""Reading the published side for the index: the log, and the rows of entries.
+
+The only module of ``search`` that reads entries from the database; it reads published
+rows and the controlled vocabularies, never a working table.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import batched
+
+from django.db.models import Q
+
+from policyarchive.archive import permalinks, records
+from policyarchive.archive.models.published import (
+    Permalink,
+    Publication,
+    Text,
+    Version,
+)
+from policyarchive.archive.vocabulary import Kind, State
+from policyarchive.search.engine import Mark
+from policyarchive.search.rows import Row, Surroundings, make_row
+from policyarchive.search.texts import KeptText
+
+_MARK = ("sequence", "permalink", "at")
+BATCH = 100  # entries whose texts are in memory at once
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What the log holds after a mark."""
+
+    mark: Mark
+    arks: tuple[str, ...]
+
+
+def last_mark() -> Mark:
+    """Return the mark of the log's last row: one cheap query."""
+    rows = Publication.objects.order_by("-sequence").values_list(*_MARK)
+    return _mark(*rows[0]) if rows else Mark()
+
+
+def read_after(mark: Mark) -> News | None:
+    """Return what happened after a mark, or None when the mark is of another log."""
+    rows = list(
+        Publication.objects.filter(sequence__gte=mark.sequence)
+        .order_by("sequence")
+        .values_list(*_MARK, "permalink__naan", "permalink__name")
+    )
+    marks = [_mark(*row[:3]) for row in rows]
+    if mark.sequence:
+        if not marks or marks[0] != mark:
+            return None
+        rows = rows[1:]
+    arks = dict.fromkeys(f"ark:{naan}/{name}" for *_, naan, name in rows)
+    return News(marks[-1] if marks else mark, tuple(arks))
+
+
+def work_after(mark: Mark | None) -> int:
+    """Return how many entries have to be indexed to bring an index up to date."""
+    news = read_after(mark) if mark else None
+    if news is None:
+        return Permalink.objects.filter(state=State.PUBLISHED).count()
+    return len(news.arks)
+
+
+def _mark(sequence: int, permalink: int, at: datetime) -> Mark:
+    return Mark(sequence, f"{permalink} {at.isoformat()}")
+
+
+def public_among(arks: Iterable[str]) -> set[str]:
+    """Return those entries that answer with a page now."""
+    found = Permalink.objects.filter(state=State.PUBLISHED, name__in=_names(arks))
+    return {f"ark:{naan}/{name}" for naan, name in found.values_list("naan", "name")}
+
+
+def published_arks() -> list[str]:
+    """Return the ARK of every entry that is public now."""
+    found = Permalink.objects.filter(state=State.PUBLISHED).order_by("pk")
+    return [f"ark:{naan}/{name}" for naan, name in found.values_list("naan", "name")]
+
+
+def events_by_target(arks: Iterable[str] | None = None) -> dict[str, tuple[str, ...]]:
+    """Return the events that point at each entry, of these events or of all.
+
+    What points at an entry that was merged away points at the survivor.
+    """
+    found: dict[str, list[str]] = {}
+    for events in batched(_current(arks, Kind.EVENT.value), BATCH, strict=False):
+        chains, _ = _merges(ref.ark for event in events for ref in event.refs())
+        for event in events:
+            for ref in event.refs():
+                found.setdefault(chains[ref.ark][-1], []).append(event.ark)
+    return {target: tuple(dict.fromkeys(events)) for target, events in found.items()}
+
+
+def rows(arks: Sequence[str], events: Mapping[str, Sequence[str]]) -> Iterator[Row]:
+    """Yield the rows of those entries that are public now; the others have none."""
+    for batch in batched(arks, BATCH, strict=False):
+        found = list(_current(batch))
+        texts = _texts(found)
+        chains, public = _merges(ref.ark for record in found for ref in record.refs())
+        for record in found:
+            around = Surroundings(
+                texts, chains, public, tuple(events.get(record.ark, ()))
+            )
+            yield make_row(record, around)
+
+
+def _current(arks: Iterable[str] | None, kind: str = "") -> Iterator[records.Record]:
+    wanted = Permalink.objects.filter(state=State.PUBLISHED)
+    if arks is not None:
+        wanted = wanted.filter(name__in=_names(arks))
+    if kind:
+        wanted = wanted.filter(kind=kind)
+    versions = Version.objects.filter(pk__in=wanted.values("current"))
+    for record_json in versions.values_list("record_json", flat=True).iterator():
+        yield records.load(record_json)
+
+
+def _texts(found: Iterable[records.Record]) -> dict[str, KeptText]:
+    hashes = {ref.sha256 for record in found for ref in getattr(record, "texts", ())}
+    kept = Text.objects.filter(sha256__in=hashes)
+    return {
+        sha256: KeptText(access, body)
+        for sha256, access, body in kept.values_list("sha256", "access", "body")
+    }
+
+
+def _merges(
+    arks: Iterable[str],
+) -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
+    """Return the chain of merges from each entry, and who among all is public."""
+    wanted = set(arks)
+    next_of: dict[str, str] = {}
+    public: set[str] = set()
+    asked: set[str] = set()
+    while todo := wanted - asked:
+        asked |= todo
+        for link in Permalink.objects.filter(
+            Q(state=State.PUBLISHED) | Q(state=State.MERGED), name__in=_names(todo)
+        ).select_related("merged_into"):
+            if link.merged_into is not None:
+                next_of[link.ark] = link.merged_into.ark
+                wanted.add(link.merged_into.ark)
+            else:
+                public.add(link.ark)
+    return {ark: _chain(ark, next_of) for ark in asked}, frozenset(public)
+
+
+def _chain(ark: str, next_of: Mapping[str, str]) -> tuple[str, ...]:
+    chain = [ark]
+    while (following := next_of.get(chain[-1])) and following not in chain:
+        chain.append(following)
+    return tuple(chain)
+
+
+def _names(arks: Iterable[str]) -> list[str]:
+    read = (permalinks.read(ark) for ark in arks)
+    return [ark.name for ark in read if ark is not None]

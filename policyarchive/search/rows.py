@@ -1,0 +1,173 @@
+"""From a published Record to the row that stands for it in the index.
+
+Pure: what the archive knows besides the record is given. Captures are never indexed.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from policyarchive.archive import dates, records
+from policyarchive.archive.vocabulary import Access, AliasKind, DateRole, Role
+from policyarchive.search import facets, keys
+from policyarchive.search.facets import Pointer
+from policyarchive.search.folding import fold
+from policyarchive.search.texts import IndexedText, KeptText, dump, searchable
+
+# Bump when rows change, so that every index is built anew.
+SCHEMA = 1
+
+_MATCHES = {
+    AliasKind.ABBREVIATION.value: "abbreviation",
+    AliasKind.TRANSLITERATION.value: "pinyin",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the archive knows about an entry besides its record.
+
+    ``chains`` leads from each entry it points at to the survivors of its merges, itself
+    first; ``public`` are those among all these that answer with a page; ``events`` are
+    the public events that point at it.
+    """
+
+    texts: Mapping[str, KeptText] = field(default_factory=dict)
+    chains: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    public: frozenset[str] = frozenset()
+    events: tuple[str, ...] = ()
+
+    def chain(self, ark: str) -> tuple[str, ...]:
+        """Return an entry and the survivors of its merges in order."""
+        return self.chains.get(ark, (ark,))
+
+    def survivor(self, ark: str) -> str:
+        """Return who answers for an entry now, or nothing when nobody does."""
+        last = self.chain(ark)[-1]
+        return last if last in self.public else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Everything the index holds for one entry; words are folded, not yet tokens."""
+
+    ark: str
+    card: Mapping[str, Any]  # what a hit shows: the first fields of results.Hit
+    facets: Mapping[str, tuple[str, ...]]
+    links: tuple[str, ...]  # "role|ark" of the public entries it points at
+    refs: tuple[str, ...]  # every ARK it depends on, public or not
+    days: tuple[int, int] | None  # first and last day the date shown may mean
+    names: tuple[str, ...]  # "match:key", see results.NameMatch
+    grams: tuple[str, ...]
+    number: str
+    anchors: tuple[str, ...]
+    titles: tuple[str, ...]
+    bodies: tuple[str, ...]
+    texts: bytes
+
+
+def make_row(record: records.Record, around: Surroundings) -> Row:
+    """Return the row of a published record."""
+    texts = tuple(searchable(getattr(record, "texts", ()), around.texts))
+    links = _links(record, around)
+    names = tuple(dict.fromkeys(_names(record)))
+    passages = [passage for text in texts for passage in text.passages]
+    refs = {ark for ref in record.refs() for ark in around.chain(ref.ark)}
+    return Row(
+        ark=record.ark,
+        card=_card(record, texts, links),
+        facets=facets.values(record, texts, links, around.events),
+        links=tuple(f"{link.role}|{link.ark}" for link in links),
+        refs=tuple(refs),
+        days=_days(record),
+        names=tuple(f"{match}:{key}" for match, key in names),
+        grams=_grams(names),
+        number=keys.number_tokens(getattr(record, "number", "")),
+        anchors=tuple({passage.anchor for passage in passages}),
+        titles=_titles(record),
+        bodies=(*map(fold, _other_words(record)), *(p.folded for p in passages)),
+        texts=dump(texts) if texts else b"",
+    )
+
+
+def _titles(record: records.Record) -> tuple[str, ...]:
+    words = (record.title_zh, record.title_en, *(a.text for a in record.aliases))
+    return tuple(filter(None, map(fold, words)))
+
+
+def _other_words(record: records.Record) -> Iterator[str]:
+    for attribute in ("summary_zh", "summary_en", "number", "place_zh", "place_en"):
+        if words := getattr(record, attribute, ""):
+            yield words
+
+
+def _names(record: records.Record) -> Iterator[tuple[str, str]]:
+    """Yield how each key of the entry matches, and the key."""
+    for title in (record.title_zh, record.title_en):
+        for place, key in enumerate(keys.name_keys(title)):
+            yield "alias" if place else "title", key
+    for alias in record.aliases:
+        match = _MATCHES.get(alias.kind, "alias")
+        yield from ((match, key) for key in keys.name_keys(alias.text))
+    for text in (record.title_zh, *(alias.text for alias in record.aliases)):
+        yield from (("pinyin", key) for key in keys.pinyin_keys(text))
+    if isinstance(record, records.ActorRecord):
+        yield from (("pinyin", key) for key in keys.name_keys(record.pinyin))
+
+
+def _grams(names: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    spelt = (key for match, key in names if match != "pinyin")
+    return tuple({gram for key in spelt for gram in keys.grams(key)})
+
+
+def _links(record: records.Record, around: Surroundings) -> tuple[Pointer, ...]:
+    leads_first = sorted(record.links, key=lambda link: not link.is_lead)
+    found = (
+        Pointer(link.role, around.survivor(link.ref.ark), link.ref.kind)
+        for link in leads_first
+    )
+    return tuple(dict.fromkeys(link for link in found if link.ark))
+
+
+def _days(record: records.Record) -> tuple[int, int] | None:
+    if (date := record.shown_date) is None:
+        return None
+    partial = dates.parse(date.edtf)
+    return partial.lower.toordinal(), partial.upper.toordinal()
+
+
+def _card(
+    record: records.Record, texts: Sequence[IndexedText], links: Sequence[Pointer]
+) -> Mapping[str, Any]:
+    date, effective = record.shown_date, record.date(DateRole.EFFECTIVE)
+    status: records.StatusFact | None = getattr(record, "status", None)
+    accesses = {text.access for text in texts}
+    return {
+        "ark": record.ark,
+        "kind": record.kind,
+        "title_zh": record.title_zh,
+        "title_en": record.title_en,
+        "version": record.version,
+        "type": record.type_code,
+        "date": date.edtf if date else "",
+        "date_role": date.role if date else "",
+        "effective": effective.edtf if effective else "",
+        "status": status.code if status else "",
+        "number": getattr(record, "number", ""),
+        "level": getattr(record, "level", ""),
+        "issuers": [link.ark for link in links if link.role == Role.ISSUER],
+        "issuer_as_printed": getattr(record, "issuer_as_printed", ""),
+        "topics": [topic.key for topic in record.topics],
+        "languages": sorted({text.language for text in texts}),
+        "text_kinds": sorted({text.kind for text in texts}),
+        "access": next((code for code in Access.values if code in accesses), ""),
+        "names": [alias.text for alias in record.aliases],
+        "summary_zh": record.summary_zh,
+        "summary_en": record.summary_en,
+        "is_unverified": bool(
+            record.unverified
+            or (date and date.is_unverified)
+            or (status and status.is_unverified)
+        ),
+        "published_at": record.published_at,
+    }

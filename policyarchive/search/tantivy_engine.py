@@ -1,0 +1,204 @@
+"""The engine that is built in: conditions asked of a Tantivy index.
+
+Facts about tantivy-py 0.27 this module rests on: a phrase query of one term is a panic,
+not an error; an automatic reload takes half a second, a called one half a millisecond;
+deletion by an unsigned number silently deletes nothing, by raw text it works.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from functools import singledispatch
+from pathlib import Path
+
+import tantivy
+from tantivy import Occur, Query
+
+from policyarchive.search import schema
+from policyarchive.search.engine import (
+    Among,
+    Anything,
+    Condition,
+    Every,
+    Found,
+    Has,
+    Mark,
+    Nothing,
+    Some,
+    Tally,
+    Within,
+    Without,
+    Worth,
+)
+from policyarchive.search.question import Order
+from policyarchive.search.tokens import Phrase
+
+SCHEMA = schema.build()
+_FIELDS_BY_ORDER = {Order.NEWEST: "newest", Order.OLDEST: "oldest"}
+# Values read of one facet. A segment must count all of its values for exact totals.
+_MOST_VALUES = 2_000
+_ALL_VALUES = 1_000_000
+_INTEGER = tantivy.FieldType.Integer
+
+
+def open_index(path: Path) -> tantivy.Index:
+    """Return the index in a folder, made if there is none; reloading is by call."""
+    index = tantivy.Index(SCHEMA, path=str(path))
+    index.config_reader(reload_policy="manual")
+    return index
+
+
+class TantivySnapshot:
+    """An unchanging view of the index (``engine.Snapshot``)."""
+
+    def __init__(self, generation: str, searcher: tantivy.Searcher) -> None:
+        self.generation = generation
+        self._searcher = searcher
+        self.mark = self._read_mark()
+
+    def find(
+        self, condition: Condition, order: Order, offset: int, limit: int
+    ) -> Found:
+        """Return the total and one page of cards."""
+        found = self._searcher.search(
+            _query(condition),
+            limit=limit,
+            offset=offset,
+            order_by_field=_FIELDS_BY_ORDER.get(order),
+        )
+        return Found(
+            found.count,  # type: ignore[attr-defined]  # missing in the stubs
+            tuple(
+                (score, json.loads(self._stored(address)))
+                for score, address in found.hits
+            ),
+        )
+
+    def count(self, condition: Condition) -> int:
+        """Return how many entries meet a condition."""
+        found = self._searcher.search(_query(condition), limit=1)
+        return int(found.count)  # type: ignore[attr-defined]  # missing in the stubs
+
+    def tally(
+        self, condition: Condition, fields: Sequence[str], only: Sequence[str] = ()
+    ) -> Tally:
+        """Count the values of fields among the entries that meet a condition."""
+        terms = {"size": _MOST_VALUES, "segment_size": _ALL_VALUES}
+        chosen = {"include": list(only)} if only else {}
+        wanted = {
+            field: {"terms": {"field": field} | terms | chosen} for field in fields
+        }
+        answer = self._searcher.aggregate(_query(condition), wanted)
+        return {
+            field: sorted(
+                (
+                    (str(b["key"]), int(b["doc_count"]))
+                    for b in answer[field]["buckets"]
+                ),
+                key=lambda pair: (-pair[1], pair[0]),
+            )
+            for field in fields
+        }
+
+    def texts(self, arks: Sequence[str]) -> Mapping[str, bytes]:
+        """Return the stored passages of entries (see ``texts.load``)."""
+        found = {}
+        for ark in arks:
+            query = Query.term_query(SCHEMA, "texts_of", ark, "basic")
+            for _, address in self._searcher.search(query, limit=1, count=False).hits:
+                found[ark] = self._stored(address)
+        return found
+
+    def _stored(self, address: tantivy.DocAddress) -> bytes:
+        return bytes(self._searcher.doc(address)["stored"][0])
+
+    def _read_mark(self) -> Mark:
+        query = Query.term_query(SCHEMA, "is", schema.MARK, "basic")
+        hits = self._searcher.search(query, limit=1, count=False).hits
+        return Mark(*json.loads(self._stored(hits[0][1]))) if hits else Mark()
+
+
+@singledispatch
+def _query(condition: Condition) -> Query:
+    raise TypeError(f"{condition!r} is no condition.")
+
+
+@_query.register
+def _(_: Anything) -> Query:
+    return Query.term_query(SCHEMA, "is", schema.ENTRY, "basic")
+
+
+@_query.register
+def _(_: Nothing) -> Query:
+    return Query.empty_query()
+
+
+@_query.register
+def _(condition: Has) -> Query:
+    field, phrase = condition.field, condition.phrase
+    tokens: list[str | tuple[int, str]] = list(phrase.tokens)
+    if not tokens:
+        return Query.empty_query()
+    if phrase.is_open:
+        return _open_ended(field, phrase)
+    if len(tokens) == 1:
+        return Query.term_query(SCHEMA, field, tokens[0])
+    return Query.phrase_query(SCHEMA, field, tokens)
+
+
+def _open_ended(field: str, phrase: Phrase) -> Query:
+    if phrase.is_character and field == "all":
+        return Query.term_query(SCHEMA, "character", phrase.tokens[0], "basic")
+    patterns: list[str | tuple[int, str]] = [re.escape(t) for t in phrase.tokens[:-1]]
+    last = f"{phrase.tokens[-1]}.?"
+    if not patterns:
+        return Query.regex_query(SCHEMA, field, last)
+    return Query.regex_phrase_query(SCHEMA, field, [*patterns, last])
+
+
+@_query.register
+def _(condition: Among) -> Query:
+    return Query.term_set_query(SCHEMA, condition.field, list(condition.values))
+
+
+@_query.register
+def _(condition: Within) -> Query:
+    ends_late = Query.range_query(
+        SCHEMA, "last_day", _INTEGER, lower_bound=condition.first
+    )
+    starts_early = Query.range_query(
+        SCHEMA, "first_day", _INTEGER, upper_bound=condition.last
+    )
+    return Query.boolean_query([(Occur.Must, ends_late), (Occur.Must, starts_early)])
+
+
+@_query.register
+def _(condition: Worth) -> Query:
+    return Query.const_score_query(_query(condition.part), condition.score)
+
+
+@_query.register
+def _(condition: Some) -> Query:
+    some = [(Occur.Should, _query(part)) for part in condition.parts]
+    return Query.boolean_query(some, minimum_number_should_match=condition.least)
+
+
+@_query.register
+def _(condition: Without) -> Query:
+    return _query(Every((condition,)))
+
+
+@_query.register
+def _(condition: Every) -> Query:
+    clauses = [_clause(part) for part in condition.parts]
+    if all(occur == Occur.MustNot for occur, _ in clauses):
+        clauses.append((Occur.Must, _query(Anything())))
+    for weight, part in condition.better:
+        clauses.append((Occur.Should, Query.boost_query(_query(part), weight)))
+    return Query.boolean_query(clauses)
+
+
+def _clause(part: Condition) -> tuple[Occur, Query]:
+    if isinstance(part, Without):
+        return Occur.MustNot, _query(part.part)
+    return Occur.Must, _query(part)
