@@ -6,6 +6,7 @@ is decided by its neighbours, in ``passages``. Pure: no database.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policyarchive.archive.numerals import CHINESE, NUMERAL, from_roman, to_int
@@ -60,10 +61,14 @@ _REFERENCE = re.compile(
     r"[、和及与或至到的款项第]|中(?![华国央共])|[，,]\s*第|规定|規定|所列|所称"
     r"|之规定|修改|改为|删|增加|以及"
 )
+# A heading without a space after its number: only what no heading begins with.
+_NO_HEADING = re.compile(r"[、，,的]|第|规定|規定|所列|所称|和第|及第|与第|至第")
 _AMENDING = re.compile(r"修改为|修改為|改为|改為|删去|作为第|移作")
 _END = '。；：！？.;:!?…”’」』"）)】》'
 _HIDDEN = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08]")
 _EMPHASIS = re.compile(r"(?:#{1,6}\s+)?\*\*(.+?)\*\*")
+_BARE_ARTICLE = re.compile(rf"第\s?{NUMERAL}\s?[条條]")
+_BROKEN_OFF = re.compile(rf"之\s?[{CHINESE}]{{1,3}}(?![{CHINESE}])")
 _HASHES = re.compile(r"#{1,6}\s+")
 
 
@@ -94,6 +99,17 @@ def tidy(line: str) -> str:
         text = _HASHES.sub("", text, count=1)
         text = _EMPHASIS.sub(r"\1", text, count=1).strip()
     return text
+
+
+def join_numbers(lines: Sequence[str]) -> list[str]:
+    """Return tidied lines with 之一 put back to the 第十七条 it was broken off."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and _BARE_ARTICLE.fullmatch(joined[-1]) and _BROKEN_OFF.match(line):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return joined
 
 
 def plain(text: str) -> str:
@@ -140,10 +156,10 @@ def _zh_unit(line: str) -> Mark | None:
 
 
 def _reads_as_unit(level: str, glued: bool, rest: str) -> bool:
-    if glued and is_reference(rest):
-        return False
     if level == ARTICLE:
-        return not _AMENDING.match(rest)
+        return not (_AMENDING.match(rest) or (glued and is_reference(rest)))
+    if glued and _NO_HEADING.match(rest):
+        return False
     # A heading is a phrase, not a sentence.
     return len(rest) <= 80 and not rest.endswith(("。", "；", "：", "，"))
 

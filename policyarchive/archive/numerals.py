@@ -6,6 +6,7 @@ Pure: no database.
 """
 
 import re
+from functools import lru_cache
 
 _DIGITS: dict[str, int] = {
     **dict(zip("〇零○Ｏ一二三四五六七八九", (0, 0, 0, *range(10)), strict=True)),
@@ -28,6 +29,7 @@ NUMERAL = rf"(?:[{CHINESE}]{{1,12}}|[0-9０-９]{{1,5}})"
 """A regular expression for one number, Chinese or in digits of either width."""
 
 
+@lru_cache(maxsize=4096)
 def to_int(text: str) -> int:
     """Return the number a numeral states; ValueError when it states none."""
     numeral = "".join(text.split()).translate(_TENS)

@@ -7,7 +7,7 @@ Pure: no database.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from policyarchive.archive import headings
@@ -26,7 +26,7 @@ from policyarchive.archive.headings import (
 _AMENDS = re.compile(
     r"修改|修正|增加|作为|改为|删去|规定|增补|amended|inserted|replaced"
 )
-_OPENERS, _CLOSERS = "“「『", "”」』"
+_OPENERS = "“「『"
 _LONGEST_QUOTE = 120
 _SHORTEST_APPENDIX = 60
 _SHORTEST_APPENDIX_BEFORE_DATE = 600
@@ -61,7 +61,7 @@ def read_outline(lines: Sequence[str], lang: str) -> Outline:
         if (mark := headings.unit(line)) and _is_in(lang, mark)
     }
     appendices = _appendices(lines, found)
-    articles = _articles(lines, found, appendices)
+    articles = _articles(lines, found, appendices, skipped)
     marks = {
         index: mark
         for index, mark in found.items()
@@ -117,9 +117,8 @@ def _begins_quotation(lines: Sequence[str], index: int) -> bool:
 
 
 def _depth(line: str) -> int:
-    return sum(line.count(sign) for sign in _OPENERS) - sum(
-        line.count(sign) for sign in _CLOSERS
-    )
+    opened = line.count("“") + line.count("「") + line.count("『")
+    return opened - line.count("”") - line.count("」") - line.count("』")
 
 
 def _end_of_quotation(lines: Sequence[str], start: int) -> int:
@@ -136,9 +135,15 @@ def _end_of_quotation(lines: Sequence[str], start: int) -> int:
 
 
 def _articles(
-    lines: Sequence[str], found: Mapping[int, Mark], appendices: frozenset[int]
+    lines: Sequence[str],
+    found: Mapping[int, Mark],
+    appendices: frozenset[int],
+    skipped: Set[int],
 ) -> frozenset[int]:
-    """Return the candidates that are articles, judged by their sequence."""
+    """Return the candidates that are articles, judged by their sequence.
+
+    The first one after the history note or the contents list needs no other proof.
+    """
     candidates = [i for i, mark in found.items() if mark.level == ARTICLE]
     glued = sum(found[i].is_glued for i in candidates)
     is_glued_style = glued * 2 > len(candidates)
@@ -147,7 +152,9 @@ def _articles(
     for index in sorted({*candidates, *appendices}):
         if index in appendices:
             last = ()
-        elif _is_article(lines, index, found[index], last, is_glued_style):
+        elif (not last and index - 1 in skipped) or _is_article(
+            lines, index, found[index], last, is_glued_style
+        ):
             accepted.add(index)
             last = found[index].number
     return frozenset(accepted)

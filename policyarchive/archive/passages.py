@@ -41,7 +41,8 @@ def split(text: str | Iterable[str], lang: str = "") -> tuple[Passage, ...]:
     are then taken for quotations. Without it every line is read by its own script.
     """
     source = text.splitlines() if isinstance(text, str) else text
-    lines = [tidied for line in source if (tidied := headings.tidy(mend(line)))]
+    tidied = [clean for line in source if (clean := headings.tidy(mend(line)))]
+    lines = headings.join_numbers(tidied)
     return _Splitter(lines, read_outline(lines, lang)).passages()
 
 
