@@ -10,7 +10,7 @@ from policyarchive.public.unapi import unapi
 _SITEMAPS = {"sitemaps": {"entries": crawlers.Entries}}
 
 urlpatterns = [
-    re_path(r"^(?i:ark):(?P<rest>[\s\S]*)$", resolve.ark, name="ark"),
+    re_path(r"^[Aa][Rr][Kk]:(?P<rest>[\s\S]*)$", resolve.ark, name="ark"),
     path("sha256/<slug:sha256>", resolve.by_hash, name="by-hash"),
     path("by/<slug:scheme>/<path:value>", resolve.by_name, name="by-name"),
     path("search.json", feeds.search_json, name="search-json"),

@@ -538,16 +538,21 @@ def test_no_folder_is_one_clear_line(tmp_path):
 
 
 def test_every_digest_of_the_archive_splits_into_its_anchors():
-    rows = [row for row in read(REAL).entries if row.texts]
-    assert len(rows) >= 8
-    for row in rows:
+    digests = {
+        row.key: [text for text in row.texts if text.kind == "digest"]
+        for row in read(REAL).entries
+    }
+    assert sum(bool(texts) for texts in digests.values()) >= 8
+    for key, texts in digests.items():
+        if not texts:
+            continue
         found = [
             [passage.anchor for passage in passages.split(text.body, text.language)]
-            for text in row.texts
+            for text in texts
         ]
-        assert found[0] == found[1], row.key
-        assert not any(".dup-" in anchor for anchor in found[0]), row.key
-        assert not any(anchor.startswith("p-") for anchor in found[0]), row.key
+        assert found[0] == found[1], key
+        assert not any(".dup-" in anchor for anchor in found[0]), key
+        assert not any(anchor.startswith("p-") for anchor in found[0]), key
 
 
 @pytest.mark.django_db
@@ -573,3 +578,14 @@ def test_the_archive_s_own_data_set_loads_whole(tmp_path):
         if not (ref.zh or ref.en)
     ]
     assert len(unlabelled) <= 2  # one circle of two documents
+
+
+def test_a_closed_original_is_named_without_its_words():
+    closed = [
+        (row, text)
+        for row in read(REAL).entries
+        for text in row.texts
+        if text.access != "open"
+    ]
+    assert any(row.key.startswith("scmp-") for row, _ in closed)
+    assert all(text.body == "" for _, text in closed)

@@ -145,7 +145,8 @@ def test_b2_the_hash_is_recomputed_from_the_json(client, document):
     response = client.get(path(document, "/v1.json"))
     digest = hashlib.sha256(response.content).hexdigest()
     assert response["ETag"] == f'"{digest}"'
-    assert digest in client.get(path(document, "/v1")).content.decode()
+    page = client.get(path(document, "/v1")).content.decode()
+    assert digest in page.replace("<wbr>", "")
 
 
 def test_b3_versions_name_their_neighbours(client, document):
