@@ -1,8 +1,8 @@
 """Telling the index that the publication log has grown."""
 
-from importlib import import_module
-
 from django.db import connection, transaction
+
+from policyarchive.search.follower import follow
 
 
 def follow_on_commit() -> None:
@@ -11,10 +11,9 @@ def follow_on_commit() -> None:
     Robust: a version is published whether or not the index could follow at once, and
     readers make it catch up.
     """
-    waiting = (hook[1] for hook in connection.run_on_commit)
-    if _follow not in waiting:
-        transaction.on_commit(_follow, robust=True)
+    if not any(hook[1] is _catch_up for hook in connection.run_on_commit):
+        transaction.on_commit(_catch_up, robust=True)
 
 
-def _follow() -> None:
-    import_module("policyarchive.search.follower").follow()
+def _catch_up() -> None:
+    follow()

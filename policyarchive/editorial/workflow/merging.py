@@ -54,7 +54,7 @@ def merge(loser: Entry, survivor: Entry, *, by: User, note: str) -> None:
         follow_on_commit()
     into = f"Into {kept.permalink.ark} “{kept}”. {note}"
     move(lost, loser, Stage.DRAFT, log_step(lost, Verb.MERGE, by, into))
-    took = f"Took in {lost.permalink.ark} “{lost}”; {moved} links moved here. {note}"
+    took = f"Took in {lost.permalink.ark} “{lost}”; links moved here: {moved}. {note}"
     kept.writers.add(by)
     move(kept, survivor, Stage.DRAFT, log_step(kept, Verb.MERGE, by, took))
 

@@ -1,0 +1,209 @@
+"""Who may do what, and when: one table, driven through the verbs and through HTTP."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from policyarchive.archive.models import Document, Entry
+from policyarchive.editorial import workflow
+from policyarchive.editorial.models import Step
+from tests.factories import make_published_document, make_user
+
+pytestmark = pytest.mark.django_db
+
+# C contributor, E editor, P publisher, S superuser. Nobody else, at no other stage.
+TABLE = {
+    # (verb, stage): (on an entry one has written, on somebody else's)
+    ("record_edit", "draft"): ("CEPS", "CEPS"),
+    ("record_edit", "published"): ("CEPS", "CEPS"),
+    ("submit", "draft"): ("CEPS", "CEPS"),
+    ("return", "in-review"): ("EPS", "EPS"),
+    ("return", "approved"): ("EPS", "EPS"),
+    ("approve", "in-review"): ("", "EPS"),
+    ("release", "in-review"): ("", "PS"),
+    ("publish", "approved"): ("PS", "PS"),
+    ("revise", "in-review"): ("CEPS", "EPS"),
+    ("revise", "approved"): ("CEPS", "EPS"),
+    ("revise", "published"): ("CEPS", "CEPS"),
+    ("withdraw", "draft"): ("PS", "PS"),
+    ("withdraw", "in-review"): ("PS", "PS"),
+    ("withdraw", "approved"): ("PS", "PS"),
+    ("withdraw", "published"): ("PS", "PS"),
+    ("merge", "draft"): ("PS", "PS"),
+    ("merge", "in-review"): ("PS", "PS"),
+    ("merge", "approved"): ("PS", "PS"),
+    ("merge", "published"): ("PS", "PS"),
+}
+STAGES = ("draft", "in-review", "approved", "published")
+SLUGS = (
+    "submit",
+    "return",
+    "approve",
+    "release",
+    "publish",
+    "revise",
+    "withdraw",
+    "merge",
+)
+ROLES = {
+    "C": "contributor",
+    "E": "editor",
+    "P": "publisher",
+    "S": "superuser",
+    "-": "",  # staff of nothing
+}
+
+
+def allowed(verb: str, stage: str, is_own: bool) -> str:
+    own, others = TABLE.get((verb, stage), ("", ""))
+    return own if is_own else others
+
+
+def somebody(letter: str):
+    return make_user(ROLES[letter], is_staff=True)
+
+
+def entry_at(stage: str, writer) -> Document:
+    document = make_published_document()
+    document.writers.add(writer)
+    Entry.objects.filter(pk=document.pk).update(stage=stage)
+    document.refresh_from_db()
+    return document
+
+
+def call(verb: str, document: Document, survivor: Document, by) -> None:
+    note = "A sentence that says why."
+    match verb:
+        case "return":
+            workflow.return_to_editor(document, by=by, note=note)
+        case "publish":
+            workflow.publish(document, by=by, note=note)
+        case "withdraw":
+            workflow.withdraw(document, by=by, reason="flagged", note=note)
+        case "merge":
+            workflow.merge(document, survivor, by=by, note=note)
+        case _:
+            getattr(workflow, verb)(document, by=by)
+
+
+@pytest.mark.parametrize("is_own", [True, False], ids=["own", "others"])
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize(
+    "verb", ["record_edit", *(slug for slug in SLUGS if slug != "release")]
+)
+def test_the_verbs_keep_to_the_table(verb, stage, is_own):
+    survivor, other = make_published_document(), make_user("contributor")
+    may = ""
+    for letter in ROLES:
+        user = somebody(letter)
+        document = entry_at(stage, user if is_own else other)
+        try:
+            call(verb, document, survivor, user)
+        except workflow.Refused:
+            document.refresh_from_db()
+            assert document.stage == stage
+        else:
+            may += letter
+    assert may == allowed(verb, stage, is_own)
+
+
+@pytest.mark.parametrize("is_own", [True, False], ids=["own", "others"])
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("slug", SLUGS)
+def test_so_do_the_addresses(client: Client, slug, stage, is_own):
+    survivor, other = make_published_document(), make_user("contributor")
+    given = {
+        "note": "A sentence that says why.",
+        "reason": "flagged",
+        "survivor": survivor.pk,
+    }
+    may = ""
+    for letter in ROLES:
+        user = somebody(letter)
+        document = entry_at(stage, user if is_own else other)
+        before = Step.objects.filter(entry=document).count()
+        client.force_login(user)
+        url = reverse("admin:archive_document_do", args=(document.pk, slug))
+        assert client.get(url).status_code in (200, 302, 403)
+        assert client.post(url, given).status_code in (302, 403)
+        if Step.objects.filter(entry=document).count() > before:
+            may += letter
+        else:
+            document.refresh_from_db()
+            assert document.stage == stage
+    assert may == allowed(slug, stage, is_own)
+
+
+@pytest.mark.parametrize("is_own", [True, False], ids=["own", "others"])
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_button_is_there_exactly_when_it_works(client: Client, stage, is_own):
+    other = make_user("contributor")
+    for letter in "CEPS":
+        user = somebody(letter)
+        document = entry_at(stage, user if is_own else other)
+        client.force_login(user)
+        url = reverse("admin:archive_document_change", args=(document.pk,))
+        page = client.get(url).content.decode()
+        shown = set(re.findall(rf"/{document.pk}/do/(\w+)/", page))
+        expected = {s for s in SLUGS if letter in allowed(s, stage, is_own)}
+        assert shown == expected
+        can_edit = letter in allowed("record_edit", stage, is_own)
+        assert ('name="title_en"' in page) == can_edit
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_an_edit_sent_by_hand_gets_no_further_than_the_form(client: Client, stage):
+    for letter in ROLES:
+        user = somebody(letter)
+        document = entry_at(stage, user)
+        client.force_login(user)
+        url = reverse("admin:archive_document_change", args=(document.pk,))
+        response = client.post(url, {"title_en": "Forged"})
+        if letter not in allowed("record_edit", stage, True):
+            assert response.status_code == 403
+        document.refresh_from_db()
+        assert document.title_en != "Forged"
+
+
+def test_a_stranger_is_asked_to_sign_in(client: Client):
+    document = make_published_document()
+    for name in ("change", "preview"):
+        url = reverse(f"admin:archive_document_{name}", args=(document.pk,))
+        assert client.get(url).headers["Location"].startswith("/admin/login/")
+    url = reverse("admin:archive_document_do", args=(document.pk, "submit"))
+    assert client.post(url).headers["Location"].startswith("/admin/login/")
+
+
+@pytest.mark.parametrize(
+    ("role", "adds_topics", "deletes_topics", "sees_users"),
+    [
+        ("contributor", False, False, False),
+        ("editor", True, False, False),
+        ("publisher", True, True, False),
+        ("superuser", True, True, True),
+    ],
+)
+def test_the_vocabularies_belong_to_editors(
+    client: Client, role, adds_topics, deletes_topics, sees_users
+):
+    user = make_user(role)
+    client.force_login(user)
+    added = client.get(reverse("admin:archive_topic_add")).status_code
+    assert (added == 200) == adds_topics
+    assert user.has_perm("archive.delete_topic") == deletes_topics
+    users = client.get(reverse("admin:auth_user_changelist")).status_code
+    assert (users == 200) == sees_users
+
+
+@pytest.mark.parametrize("role", ["contributor", "editor", "publisher", "superuser"])
+@pytest.mark.parametrize(
+    "model",
+    ["permalink", "version", "publication", "text", "capture", "othername"],
+)
+def test_the_published_side_is_only_looked_at(client: Client, role, model):
+    make_published_document(text="第一条 公开。", number="国发〔2021〕2号")
+    client.force_login(make_user(role))
+    assert client.get(f"/admin/archive/{model}/").status_code == 200
+    assert client.get(f"/admin/archive/{model}/add/").status_code == 403
