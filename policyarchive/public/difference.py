@@ -1,0 +1,175 @@
+"""What changed between two versions, word by word. Pure."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from policyarchive.archive import records
+from policyarchive.archive.passages import Passage
+
+# A Chinese character, a word with its inner marks, a run of space, or a single sign.
+_TOKENS = re.compile(
+    r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[\w’'-]+|\s+|.", re.DOTALL
+)
+# Beyond this many tokens a side whole lines are compared: the time grows by the
+# square of them.
+_MOST_TOKENS = 4000
+
+Mark = Literal["same", "gone", "new"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of words that stayed, went or came."""
+
+    mark: Mark
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field or passage that differs, with what it says in both versions."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+    language: str = "en"
+
+    @property
+    def kind(self) -> str:
+        """Whether it came, went or changed."""
+        marks = {piece.mark for piece in self.pieces}
+        return {"new": "added", "gone": "removed"}.get(
+            next(iter(marks)) if len(marks) == 1 else "", "changed"
+        )
+
+
+def words(older: str, newer: str) -> tuple[Piece, ...]:
+    """Return two wordings as stretches that stayed, went or came."""
+    return tuple(_joined(_compared(_tokens(older), _tokens(newer))))
+
+
+def texts(
+    older: Sequence[Passage], newer: Sequence[Passage], language: str
+) -> tuple[Change, ...]:
+    """Return the passages of a text that differ, in the order of the newer version."""
+    before = {passage.anchor: _said(passage) for passage in older}
+    after = {passage.anchor: _said(passage) for passage in newer}
+    order = list(after) + [anchor for anchor in before if anchor not in after]
+    return tuple(
+        Change(anchor, words(before.get(anchor, ""), after.get(anchor, "")), language)
+        for anchor in order
+        if before.get(anchor) != after.get(anchor)
+    )
+
+
+def facts(older: records.Record, newer: records.Record) -> tuple[Change, ...]:
+    """Return the described facts that differ between two records."""
+    before, after = dict(_stated(older)), dict(_stated(newer))
+    order = list(after) + [key for key in before if key not in after]
+    return tuple(
+        Change(label, words(before.get(key, ""), after.get(key, "")), language)
+        for key in order
+        for label, language in [key]
+        if before.get(key, "") != after.get(key, "")
+    )
+
+
+def _tokens(text: str) -> list[str]:
+    tokens = _TOKENS.findall(text)
+    return tokens if len(tokens) <= _MOST_TOKENS else text.splitlines(keepends=True)
+
+
+def _compared(older: list[str], newer: list[str]) -> Iterator[Piece]:
+    matcher = SequenceMatcher(a=older, b=newer, autojunk=False)
+    for _, a1, a2, b1, b2 in matcher.get_opcodes():
+        gone, new = "".join(older[a1:a2]), "".join(newer[b1:b2])
+        if gone == new:
+            yield Piece("same", new)
+            continue
+        if gone:
+            yield Piece("gone", gone)
+        if new:
+            yield Piece("new", new)
+
+
+def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Join neighbours, and let a lone space between two changes belong to them."""
+    open_pieces: dict[Mark, str] = {"gone": "", "new": ""}
+    for piece in pieces:
+        is_changing = any(open_pieces.values())
+        if piece.mark == "same" and is_changing and piece.text.isspace():
+            open_pieces = {
+                mark: text + piece.text for mark, text in open_pieces.items()
+            }
+        elif piece.mark == "same":
+            yield from _closed(open_pieces)
+            open_pieces = {"gone": "", "new": ""}
+            yield piece
+        else:
+            open_pieces[piece.mark] += piece.text
+    yield from _closed(open_pieces)
+
+
+def _closed(pieces: Mapping[Mark, str]) -> Iterator[Piece]:
+    gone, new = pieces["gone"], pieces["new"]
+    if gone == new:
+        if new:
+            yield Piece("same", new)
+        return
+    for mark, text in pieces.items():
+        if text:
+            yield Piece(mark, text)
+
+
+def _said(passage: Passage) -> str:
+    head = " ".join(part for part in (passage.label, passage.heading) if part)
+    return "\n".join(part for part in (head, passage.body) if part)
+
+
+def _stated(record: records.Record) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield every described fact as a label, its language, and one string."""
+    yield ("Title, Chinese", "zh-Hans"), record.title_zh
+    yield ("Title, English", "en"), record.title_en
+    yield ("Other names", "zh-Hans"), "\n".join(name.text for name in record.aliases)
+    yield ("Summary, Chinese", "zh-Hans"), record.summary_zh
+    yield ("Summary, English", "en"), record.summary_en
+    for name in ("type", "actor_kind", "event_kind", "number", "level"):
+        yield (name.replace("_", " ").capitalize(), "en"), getattr(record, name, "")
+    for name in ("issuer_as_printed", "place_zh", "place_en", "valid_from", "valid_to"):
+        yield (name.replace("_", " ").capitalize(), "en"), getattr(record, name, "")
+    yield from _listed(record)
+
+
+def _listed(record: records.Record) -> Iterator[tuple[tuple[str, str], str]]:
+    status = getattr(record, "status", None)
+    if status is not None:
+        said = (status.code, f"as of {status.as_of}", status.source)
+        yield ("Status", "en"), ", ".join(part for part in said if part)
+    yield (
+        ("Dates", "en"),
+        _lines(f"{d.role}: {d.edtf}, {d.source}" for d in record.dates),
+    )
+    yield ("Topics", "en"), _lines(topic.en for topic in record.topics)
+    # A link without labels led to an entry that was not public: not a word of it.
+    links = (link for link in record.links if link.ref.zh or link.ref.en)
+    yield ("Relations", "en"), _lines(_relation(link) for link in links)
+    yield (
+        ("Sources", "en"),
+        _lines(" ".join((s.label, s.url, s.note)) for s in record.sources),
+    )
+    yield (
+        ("Unverified", "en"),
+        _lines(f"{flag.field} {flag.note}" for flag in record.unverified),
+    )
+
+
+def _relation(link: records.Link) -> str:
+    said = f"{link.role}: {link.ref.en or link.ref.zh}"
+    where = " ".join(part for part in (link.here, link.there, link.note) if part)
+    return f"{said}, {where}" if where else said
+
+
+def _lines(parts: Iterator[str]) -> str:
+    return "\n".join(part.strip(", ") for part in parts)

@@ -1,0 +1,176 @@
+"""Facets with the labels of their values, ready for a form."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from policyarchive.archive import vocabulary
+from policyarchive.archive.models.vocabulary import Topic
+from policyarchive.archive.vocabulary import Terms
+from policyarchive.public.labels import Labels
+from policyarchive.search.results import NONE, FacetState, FacetValue, SearchPage
+
+TITLES = {
+    "kind": ("Kind of entry", "类别"),
+    "type": ("Type", "文种"),
+    "status": ("Status", "效力"),
+    "level": ("Level", "层级"),
+    "issuer": ("Issuer", "发文机关"),
+    "actor": ("Actor", "相关主体"),
+    "law": ("Law", "相关法规"),
+    "event": ("Event", "相关事件"),
+    "topic": ("Topic", "主题"),
+    "year": ("Year", "年份"),
+    "language": ("Language", "语言"),
+    "source": ("Source", "来源"),
+}
+_VOCABULARIES: Mapping[str, tuple[type[Terms], ...]] = {
+    "kind": (vocabulary.Kind,),
+    "type": (vocabulary.DocumentType, vocabulary.ActorKind, vocabulary.EventKind),
+    "status": (vocabulary.Status,),
+    "level": (vocabulary.Level,),
+    "language": (vocabulary.Language,),
+}
+_ENTRIES = frozenset(("issuer", "actor", "law", "event"))
+# Facets with more values than these get a field to find one.
+_MANY = 12
+_SHOWN = 6
+# Folded values beyond these are reached by that field.
+_FOLDED = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a facet with its labels."""
+
+    value: str
+    en: str
+    zh: str
+    count: int
+    state: FacetState = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet as the form shows it: some values open, the others folded."""
+
+    key: str
+    en: str
+    zh: str
+    values: tuple[Value, ...]
+    folded: tuple[Value, ...] = ()
+    has_find: bool = False
+    find: str = ""
+    unlisted: int = 0
+
+    @property
+    def chosen(self) -> tuple[Value, ...]:
+        """The values that are included or excluded."""
+        return tuple(v for v in (*self.values, *self.folded) if v.state)
+
+
+class Names:
+    """Labels of facet values of every sort, in at most two queries."""
+
+    def __init__(self, page: SearchPage, more: Iterable[str] = ()) -> None:
+        values = {
+            value.value
+            for key in _ENTRIES
+            for value in page.facets.get(key, ())
+            if value.value != NONE
+        }
+        issuers = {ark for hit in (*page.hits, *page.names) for ark in hit.issuers}
+        self.labels = Labels(values | issuers | set(more))
+        self.topics = {topic.key: topic for topic in Topic.objects.all()}
+
+    def of(self, key: str, value: str) -> tuple[str, str]:
+        """Return the English and the Chinese label of a facet's value."""
+        if value == NONE:
+            return (
+                ("No date stated", "未注明日期")
+                if key == "year"
+                else (
+                    "Not stated",
+                    "未注明",
+                )
+            )
+        if key in _ENTRIES:
+            label = self.labels.of(value)
+            return (label.en, label.zh) if label else ("", "")
+        if key == "topic":
+            topic = self.topics.get(value)
+            return (topic.label_en, topic.label_zh) if topic else (value, "")
+        for terms in _VOCABULARIES.get(key, ()):
+            term = terms.find(value)
+            if term is not None:
+                return term.en, term.zh
+        return value, ""
+
+
+def shown(
+    page: SearchPage,
+    keys: Sequence[str],
+    *,
+    names: Names | None = None,
+    finds: Mapping[str, str] | None = None,
+    most: int = _SHOWN,
+) -> tuple[Facet, ...]:
+    """Return the facets that have anything to choose, in this order."""
+    names = names or Names(page)
+    facets = (
+        _facet(key, page.facets.get(key, ()), names, (finds or {}).get(key, ""), most)
+        for key in keys
+    )
+    return tuple(facet for facet in facets if facet.values or facet.find)
+
+
+def years(page: SearchPage) -> tuple[Value, ...]:
+    """Return the years as values to choose, newest first, the undated last."""
+    histogram = page.histogram
+    found = [
+        Value(str(bar.year), str(bar.year), "", bar.count, bar.state)
+        for bar in reversed(histogram.years)
+        if bar.count or bar.state
+    ]
+    if histogram.undated or histogram.undated_state:
+        found.append(
+            Value(
+                NONE,
+                "No date stated",
+                "未注明日期",
+                histogram.undated,
+                histogram.undated_state,
+            )
+        )
+    return tuple(found)
+
+
+def _facet(
+    key: str, values: Sequence[FacetValue], names: Names, find: str, most: int
+) -> Facet:
+    en, zh = TITLES[key]
+    labelled = [
+        Value(v.value, *names.of(key, v.value), v.count, v.state) for v in values
+    ]
+    # An entry that is no longer public has no label, and is no choice.
+    labelled = [v for v in labelled if v.en or v.zh]
+    has_find = len(labelled) > _MANY
+    if find:
+        wanted = find.casefold()
+        labelled = [
+            v for v in labelled if v.state or wanted in f"{v.en} {v.zh}".casefold()
+        ]
+        most = _MANY
+    # What is chosen stays in sight, in its place.
+    rest = labelled[most:]
+    opened = (*labelled[:most], *(v for v in rest if v.state))
+    folded = tuple(v for v in rest if not v.state)
+    return Facet(
+        key,
+        en,
+        zh,
+        opened,
+        folded[:_FOLDED],
+        has_find,
+        find,
+        max(0, len(folded) - _FOLDED),
+    )

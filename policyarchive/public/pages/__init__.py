@@ -1,0 +1,28 @@
+"""The pages of the read side, one module a family."""
+
+from policyarchive.public.pages import errors
+from policyarchive.public.pages.about import about
+from policyarchive.public.pages.diff import diff
+from policyarchive.public.pages.entry import entry, entry_preview, tombstone
+from policyarchive.public.pages.finding import actors, documents, events, laws, search
+from policyarchive.public.pages.home import home
+from policyarchive.public.pages.timeline import timeline
+from policyarchive.public.pages.topics import topic, topics
+
+__all__ = [
+    "about",
+    "actors",
+    "diff",
+    "documents",
+    "entry",
+    "entry_preview",
+    "errors",
+    "events",
+    "home",
+    "laws",
+    "search",
+    "timeline",
+    "tombstone",
+    "topic",
+    "topics",
+]

@@ -1,0 +1,81 @@
+"""The page of a document: text, relations, mentions, versions, provenance."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from policyarchive.archive.records import CaptureRef, DocumentRecord
+from policyarchive.archive.vocabulary import Access, Role
+from policyarchive.public import relations
+from policyarchive.public.pages.frame import Frame
+from policyarchive.public.shelf import Held, Reader, open_reader
+
+# Shown on the card, or under Mentions.
+_ON_CARD = frozenset((Role.ISSUER.value, Role.AUTHOR.value, Role.PUBLISHER.value))
+_MENTIONS = frozenset((Role.MENTIONED.value, Role.SUBJECT.value))
+_TEXT_OF = frozenset((Role.TEXT_OF.value,))
+_RELATIONS = relations.ALL_ROLES - _ON_CARD - _MENTIONS - _TEXT_OF
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A capture with what may be shown of it."""
+
+    ref: CaptureRef
+    access: Access
+
+
+def held(frame: Frame, record: DocumentRecord) -> tuple[Held, ...]:
+    """Return the texts of a document with what may be shown of each."""
+    found = []
+    for ref in record.texts:
+        words = frame.texts.get(ref.sha256)
+        access = frame.access(ref.sha256, ref.access)
+        is_shown = words is not None and access == Access.OPEN
+        found.append(Held(ref, access, words.body if words and is_shown else ""))
+    return tuple(found)
+
+
+def context(
+    request: HttpRequest, frame: Frame, record: DocumentRecord
+) -> dict[str, Any]:
+    """Return what the page of a document needs beyond the frame."""
+    texts = held(frame, record)
+    reader = open_reader(texts, request.GET.getlist("text"))
+    ahead = relations.forward(record, frame.labels, _RELATIONS)
+    back = relations.reverse(frame.pointing, relations.ALL_ROLES - _MENTIONS)
+    mentioned = relations.forward(record, frame.labels, _MENTIONS)
+    return {
+        "texts": texts,
+        "closed": tuple(text for text in texts if text.access != Access.OPEN),
+        "reader": reader,
+        "cited": _cited(reader, ahead),
+        "of_laws": _of_laws(record, frame),
+        "related": (*back, *ahead),
+        "related_count": sum(group.count for group in (*back, *ahead)),
+        "mentions": relations.kinds(r for group in mentioned for r in group.relations),
+        "mentions_count": sum(group.count for group in mentioned),
+        "mentioned_in": relations.reverse(frame.pointing, _MENTIONS),
+        "captures": tuple(
+            Kept(ref, frame.access(ref.sha256, ref.access)) for ref in record.captures
+        ),
+    }
+
+
+def _of_laws(record: DocumentRecord, frame: Frame) -> tuple[relations.Relation, ...]:
+    found = relations.forward(record, frame.labels, _TEXT_OF)
+    return found[0].relations if found else ()
+
+
+def _cited(
+    reader: Reader | None, ahead: tuple[relations.Related, ...]
+) -> dict[str, int]:
+    """Return how many of the document's own relations rest on each passage."""
+    counts: dict[str, int] = {}
+    if reader is not None:
+        for group in ahead:
+            for relation in group.relations:
+                if relation.here:
+                    counts[relation.here] = counts.get(relation.here, 0) + 1
+    return counts

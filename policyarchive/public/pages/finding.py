@@ -1,0 +1,290 @@
+"""Search and the lists of entries: one page, confined to a kind or not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    QueryDict,
+)
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from policyarchive.archive.vocabulary import Kind
+from policyarchive.public import asking, charts, facets
+from policyarchive.public.addresses import Address
+from policyarchive.public.facets import Names
+from policyarchive.public.labels import Label
+from policyarchive.search.query import SearchQuery
+from policyarchive.search.results import Blame, Hit, SearchPage
+
+# The facets of each list, in the order of the page; the year has a place of its own.
+_LEGAL = ("type", "topic", "issuer", "status")
+_FACETS: dict[str, tuple[str, ...]] = {
+    "": ("kind", *_LEGAL),
+    Kind.DOCUMENT: _LEGAL,
+    Kind.LAW: _LEGAL,
+    Kind.ACTOR: ("type", "topic", "actor"),
+    Kind.EVENT: ("type", "topic", "actor"),
+}
+# Folded under "More filters" until one of them is used.
+_MORE: dict[str, tuple[str, ...]] = {
+    "": ("language", "level", "actor", "law", "event", "source"),
+    Kind.DOCUMENT: ("language", "level", "actor", "law", "event", "source"),
+    Kind.LAW: ("level", "actor", "source"),
+    Kind.ACTOR: (),
+    Kind.EVENT: ("issuer", "law", "source"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """How a list is called: its heading, its nouns, its place in the masthead."""
+
+    kind: str
+    section: str
+    en: str
+    zh: str
+    one: str
+    many: str
+    hint: str
+
+
+_SEARCH = List("", "search", "Search", "检索", "entry", "entries", "")
+_DOCUMENTS = List(
+    Kind.DOCUMENT, "documents", "Documents", "文献", "document", "documents",
+    "Laws as adopted, drafts, translations, notices, standards, reports, news.",
+)  # fmt: skip
+_LAWS = List(
+    Kind.LAW, "laws", "Laws", "法规", "law", "laws",
+    "Instruments as people name them, each with its texts and its life.",
+)  # fmt: skip
+_ACTORS = List(
+    Kind.ACTOR, "actors", "Actors", "机构与人物", "actor", "actors",
+    "Bodies, companies, media outlets and people that issue, decide or are named.",
+)  # fmt: skip
+_EVENTS = List(
+    Kind.EVENT, "events", "Events", "事件", "event", "events",
+    "Meetings, adoptions, entries into force, controls, decisions of companies.",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A hit with the labels of its issuers."""
+
+    hit: Hit
+    issuers: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A choice of the reader as a sentence, with the address that undoes it."""
+
+    name: str
+    verb: str
+    value: str
+    value_zh: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way out where nothing was found: what to drop, what is found then."""
+
+    what: str
+    value: str
+    count: int
+    address: str
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Search everything."""
+    return _finding(request, _SEARCH)
+
+
+@require_safe
+def documents(request: HttpRequest) -> HttpResponse:
+    """List the documents."""
+    return _finding(request, _DOCUMENTS)
+
+
+@require_safe
+def laws(request: HttpRequest) -> HttpResponse:
+    """List the laws."""
+    return _finding(request, _LAWS)
+
+
+@require_safe
+def actors(request: HttpRequest) -> HttpResponse:
+    """List the actors."""
+    return _finding(request, _ACTORS)
+
+
+@require_safe
+def events(request: HttpRequest) -> HttpResponse:
+    """List the events."""
+    return _finding(request, _EVENTS)
+
+
+def _finding(request: HttpRequest, what: List) -> HttpResponse:
+    address = Address(request.path, request.GET)
+    is_part = request.headers.get("HX-Request") == "true"
+    if not is_part and "" in [v for _, vs in request.GET.lists() for v in vs]:
+        # A form sends its empty fields too; the address to copy has none.
+        return HttpResponseRedirect(str(address))
+    template = "public/search.html#finding" if is_part else "public/search.html"
+    response = render(request, template, _context(request, what, address))
+    response["HX-Push-Url"] = str(address)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _context(request: HttpRequest, what: List, address: Address) -> dict[str, Any]:
+    query = asking.asked(request.GET, kind=what.kind)
+    page = query.run()
+    names = Names(page)
+    years = facets.years(page)
+    finds = _finds(request)
+    more = facets.shown(page, _MORE[what.kind], names=names, finds=finds)
+    found = {
+        "section": what.section,
+        "list": what,
+        "text": query.text,
+        "page": page,
+        "results": tuple(_shown(hit, names) for hit in page.hits),
+        "first_names": tuple(_shown(hit, names) for hit in page.names),
+        "topics": tuple(
+            names.topics[key] for key in page.topics if key in names.topics
+        ),
+        "facets": facets.shown(page, _FACETS[what.kind], names=names, finds=finds),
+        "more": more,
+        "more_open": any(facet.chosen or facet.find for facet in more),
+        "chart": _chart(page),
+        "years": years,
+        "years_open": any(value.state for value in years),
+        "chips": tuple(_chips(query, names, address)),
+        "ways": tuple(_ways(page, names, address)),
+        "date_from": query.date_from,
+        "date_to": query.date_to,
+        "mark": f"?{urlencode({'mark': query.text})}" if query.text else "",
+        "show_kind": not what.kind,
+    }
+    return found | _around(query, page, what, address)
+
+
+def _around(
+    query: SearchQuery, page: SearchPage, what: List, address: Address
+) -> dict[str, Any]:
+    """Return the addresses around a list: its orders, pages, forms and widenings."""
+    kind = {"kind": what.kind} if what.kind else {}
+    forms = ("atom", "csv", "json")
+    kept = {"q": query.text, "sort": address.query.get("sort", "")}
+    return {
+        "address": address,
+        "here": str(address),
+        "cleared": Address(address.path, QueryDict()).setting(**kept),
+        "order_chosen": kept["sort"],
+        "orders": tuple(_orders(query, address)),
+        "pages": tuple(_pages(page, address)),
+        "next": address.setting(page=str(page.page + 1)),
+        "narrow": address.setting(widen="no"),
+        "widen": address.setting(widen=""),
+        "feeds": {form: address.to(f"/search.{form}", **kind) for form in forms},
+    }
+
+
+def _finds(request: HttpRequest) -> dict[str, str]:
+    """Return what the reader typed to find a value of a facet."""
+    return {
+        key: request.GET[f"find-{key}"].strip()
+        for key in facets.TITLES
+        if request.GET.get(f"find-{key}", "").strip()
+    }
+
+
+def _shown(hit: Hit, names: Names) -> Shown:
+    labels = (names.labels.of(ark) for ark in hit.issuers)
+    return Shown(hit, tuple(label for label in labels if label))
+
+
+def _chart(page: SearchPage) -> charts.Chart | None:
+    histogram = page.histogram
+    if not histogram.years and not histogram.undated:
+        return None
+    return charts.by_year(
+        [(bar.year, bar.count) for bar in histogram.years],
+        undated=histogram.undated,
+        chosen=frozenset(bar.year for bar in histogram.years if bar.state == "include"),
+    )
+
+
+def _chips(query: SearchQuery, names: Names, address: Address) -> Iterator[Chip]:
+    for choice in query.choices:
+        en, zh = names.of(choice.facet, choice.value)
+        yield Chip(
+            facets.TITLES[choice.facet][0],
+            "is not" if choice.is_excluded else "is",
+            en or zh or choice.value,
+            zh if en else "",
+            address.without((choice.facet, asking.written(choice))),
+        )
+    for key, verb, value in (
+        ("from", "from", query.date_from),
+        ("to", "up to", query.date_to),
+    ):
+        if value:
+            yield Chip("Date", verb, value, "", address.without((key, "")))
+
+
+def _ways(page: SearchPage, names: Names, address: Address) -> Iterator[Way]:
+    for blame in page.blame:
+        yield _way(blame, names, address)
+
+
+def _way(blame: Blame, names: Names, address: Address) -> Way:
+    if blame.dropped:
+        return Way(
+            "Without the words",
+            blame.dropped,
+            blame.count,
+            address.setting(q=blame.text),
+        )
+    if blame.facet == "dates":
+        without = address.without(("from", ""), ("to", ""))
+        return Way("Without the range of dates", "", blame.count, without)
+    en, zh = names.of(blame.facet, blame.value.removeprefix("-"))
+    title = facets.TITLES[blame.facet][0].lower()
+    without = address.without((blame.facet, blame.value))
+    return Way(f"Without the filter {title}", en or zh, blame.count, without)
+
+
+def _orders(query: SearchQuery, address: Address) -> Iterator[tuple[str, str, bool]]:
+    orders = ("relevance", "newest", "oldest") if query.text else ("newest", "oldest")
+    for order in orders:
+        is_default = order == orders[0]
+        yield (
+            order.capitalize(),
+            address.setting(sort="" if is_default else order),
+            query.order == order,
+        )
+
+
+def _pages(page: SearchPage, address: Address) -> Iterator[tuple[int, str]]:
+    """Yield the pages to offer: the first, the last, and those around this one.
+
+    A gap is yielded as page 0.
+    """
+    wanted = {1, page.pages} | set(range(page.page - 2, page.page + 3))
+    last = 0
+    for number in sorted(n for n in wanted if 1 <= n <= page.pages):
+        if number > last + 1:
+            yield 0, ""
+        yield number, address.setting(page=str(number) if number > 1 else "")
+        last = number

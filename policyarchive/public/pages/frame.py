@@ -1,0 +1,188 @@
+"""What the pages of all four kinds of entry share: card, citation, versions."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Protocol
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from policyarchive.archive import citations, records
+from policyarchive.archive.models.published import Permalink, Version
+from policyarchive.archive.vocabulary import Access, Kind, State
+from policyarchive.public import facts, linking
+from policyarchive.public.labels import Labels
+from policyarchive.search import links
+from policyarchive.search.results import Pointing
+
+_SECTIONS = {
+    Kind.DOCUMENT: "documents",
+    Kind.LAW: "laws",
+    Kind.ACTOR: "actors",
+    Kind.EVENT: "events",
+}
+
+
+class Words(Protocol):
+    """A text under its hash: a published row, or what a preview would freeze."""
+
+    @property
+    def language(self) -> str:
+        """Its language."""
+
+    @property
+    def body(self) -> str:
+        """Its canonical JSON."""
+
+    @property
+    def sha256(self) -> str:
+        """Its hash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A line of the list of versions."""
+
+    number: int
+    published_at: datetime
+    sha256: str
+    note: str
+    path: str
+    compare: str  # address of the difference to the version before it
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One entry as it is shown: a version with its texts, or a preview without one."""
+
+    record: records.Record
+    texts: Mapping[str, Words] = field(default_factory=dict)
+    ceilings: Mapping[str, str] = field(default_factory=dict)  # access by hash
+    permalink: Permalink | None = None
+    version: Version | None = None
+    is_pinned: bool = False
+    pin: str = ""  # anchor of the article that the citation names
+
+    @cached_property
+    def path(self) -> str:
+        """Where the version stands; of a preview, where its entry will stand."""
+        if self.version is None:
+            return f"/{self.record.ark}"
+        return f"/{self.record.ark}/v{self.version.number}"
+
+    @cached_property
+    def pointing(self) -> Pointing:
+        """What points at the entry, from the index."""
+        return links.pointing_at(self.record.ark)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """The labels of all entries on the page."""
+        return Labels(self._arks(), is_frozen=self.is_pinned)
+
+    def _arks(self) -> set[str]:
+        around = {company.ark for company in self.pointing.company}
+        issuers = {
+            ark
+            for group in self.pointing.groups.values()
+            for hit in group.hits
+            for ark in hit.issuers
+        }
+        return {ref.ark for ref in self.record.refs()} | around | issuers
+
+    def access(self, sha256: str, access: str) -> Access:
+        """Return what may be shown of a text or capture: the strictest that applies."""
+        return Access.strictest(access, self.ceilings.get(sha256, access))
+
+
+def of_version(
+    permalink: Permalink, version: Version, *, is_pinned: bool, pin: str = ""
+) -> Frame:
+    """Return the frame of a published version."""
+    record = version.record
+    texts = list(version.texts.all()) if _has_texts(record) else []
+    ceilings = {text.sha256: text.access for text in texts}
+    if getattr(record, "captures", ()):
+        ceilings |= dict(version.captures.values_list("sha256", "access"))
+    return Frame(
+        record=record,
+        texts={text.sha256: text for text in texts},
+        ceilings=ceilings,
+        permalink=permalink,
+        version=version,
+        is_pinned=is_pinned,
+        pin=pin,
+    )
+
+
+def of_preview(record: records.Record, texts: Iterable[Words]) -> Frame:
+    """Return the frame of a record that is not published."""
+    return Frame(record=record, texts={text.sha256: text for text in texts})
+
+
+def context(request: HttpRequest, frame: Frame) -> dict[str, Any]:
+    """Return what every entry page needs."""
+    record = frame.record
+    kind_en, kind_zh = facts.kind_of(record)
+    editions = _editions(frame)
+    return {
+        "section": _SECTIONS[Kind(record.kind)],
+        "frame": frame,
+        "record": record,
+        "kind_en": kind_en,
+        "kind_zh": kind_zh,
+        "facts": facts.of(record, frame.labels),
+        "doubts": facts.doubts(record),
+        "editions": editions,
+        "newest": editions[0] if editions else None,
+        "forms": _forms(frame),
+        "url": linking.absolute(frame.path),
+        "missing": request.GET.get("missing", "")[:40],
+    }
+
+
+def _has_texts(record: records.Record) -> bool:
+    return isinstance(record, records.DocumentRecord) and bool(record.texts)
+
+
+def _forms(frame: Frame) -> tuple[citations.Form, ...]:
+    suffix = f"/{frame.pin}" if frame.pin else ""
+    return citations.forms(
+        frame.record,
+        url=linking.absolute(frame.path + suffix),
+        accessed=timezone.localdate(),
+        anchor=frame.pin,
+    )
+
+
+def _editions(frame: Frame) -> tuple[Edition, ...]:
+    permalink, version = frame.permalink, frame.version
+    if permalink is None or version is None:
+        return ()
+    rows = permalink.versions.order_by("-number").values_list(
+        "number", "published_at", "sha256", "change_note"
+    )
+    return tuple(
+        Edition(
+            number=number,
+            published_at=published_at,
+            sha256=sha256,
+            note=note,
+            path=linking.version_path(permalink, number),
+            compare=(
+                f"{linking.version_path(permalink, number - 1)}/diff/v{number}"
+                if number > 1
+                else ""
+            ),
+            is_here=number == version.number,
+        )
+        for number, published_at, sha256, note in rows
+    )
+
+
+def is_merged(frame: Frame) -> bool:
+    """Whether the entry lives on under another permalink."""
+    return frame.permalink is not None and frame.permalink.state == State.MERGED

@@ -1,0 +1,55 @@
+"""The timeline: every event on record, year by year."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from policyarchive.archive.vocabulary import Kind
+from policyarchive.public import charts
+from policyarchive.search.query import SearchQuery
+from policyarchive.search.question import LARGEST_PAGE
+from policyarchive.search.results import Hit, SearchPage
+
+
+@require_safe
+def timeline(request: HttpRequest) -> HttpResponse:
+    """List the events of one year, by month; without a year, of the latest."""
+    events = SearchQuery().of_kind(Kind.EVENT).ordered("oldest")
+    years = events.at_page(1, 1).run().histogram.years
+    known = [bar.year for bar in years if bar.count]
+    year = _year(request.GET.get("year", ""), known)
+    page = events.including("year", str(year)).at_page(1, LARGEST_PAGE).run()
+    found = {
+        "section": "timeline",
+        "year": year,
+        "count": page.count,
+        "months": tuple(_months(page)),
+        "years": tuple((bar.year, bar.count) for bar in years),
+        "before": max((y for y in known if y < year), default=None),
+        "after": min((y for y in known if y > year), default=None),
+        "chart": charts.by_year(
+            [(bar.year, bar.count) for bar in years], chosen=frozenset((year,))
+        ),
+    }
+    return render(request, "public/timeline.html", found)
+
+
+def _year(asked: str, known: list[int]) -> int:
+    """Return the year asked for, or the latest with an event."""
+    if asked.isdecimal() and 0 < int(asked) < 10_000:
+        return int(asked)
+    return known[-1] if known else 0
+
+
+def _months(page: SearchPage) -> Iterator[tuple[int, tuple[Hit, ...]]]:
+    """Yield the months of a year with their events; 0 where only the year is known."""
+    for month, hits in groupby(page.hits, key=_month):
+        yield month, tuple(hits)
+
+
+def _month(hit: Hit) -> int:
+    month = hit.date[5:7]
+    return int(month) if month.isdecimal() else 0

@@ -1,0 +1,203 @@
+"""Texts side by side: passages of two languages aligned by their anchors. Pure."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from policyarchive.archive.passages import Passage
+
+_HEADINGS = frozenset(
+    (
+        "part",
+        "subpart",
+        "chapter",
+        "section",
+        "division",
+        "appendix",
+        "preamble",
+        "heading",
+    )
+)
+_APPARATUS = frozenset(("contents", "history"))
+_PARAGRAPH = "paragraph"
+_ARTICLE = "article"
+_ARTICLE_ANCHOR = re.compile(r"(?:.*\.)?art-(\d+(?:-\d+)*)(?:\.dup-\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one text says in a row. ``ids`` are the anchors of its paragraphs."""
+
+    language: str
+    label: str
+    heading: str
+    paragraphs: tuple[tuple[str, str], ...]  # anchor or '', words
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the reader: one passage in one or two texts, or several unnumbered."""
+
+    kind: str  # heading, article, paragraph, contents, history
+    anchor: str
+    left: Cell | None
+    right: Cell | None
+    depth: int = 0
+    path: tuple[str, ...] = ()
+
+    @property
+    def article(self) -> str:
+        """The number of the article, as in 21 or 21-1; empty for anything else."""
+        match = _ARTICLE_ANCHOR.fullmatch(self.anchor)
+        return match[1] if match else ""
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells that are there."""
+        return tuple(cell for cell in (self.left, self.right) if cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of the contents list."""
+
+    row: Row
+    articles: str  # as in 13–20; empty where it has none
+
+
+def passages(body: str) -> tuple[Passage, ...]:
+    """Return the passages that a published text's canonical body states."""
+    return tuple(
+        Passage(**{**passage, "path": tuple(passage["path"])})
+        for passage in json.loads(body)["passages"]
+    )
+
+
+def align(
+    left: Sequence[Passage],
+    right: Sequence[Passage],
+    *,
+    languages: tuple[str, str],
+) -> tuple[Row, ...]:
+    """Return the rows of two texts; either may be empty. No passage is left out.
+
+    Numbered passages meet by their anchors. Unnumbered paragraphs meet only where both
+    texts have equally many, since their numbers otherwise mean different places.
+    """
+    return tuple(_Aligner(left, right, languages).rows())
+
+
+def contents(rows: Iterable[Row]) -> tuple[Heading, ...]:
+    """Return the headings of a text with the articles under each."""
+    rows = tuple(rows)
+    under: dict[str, list[str]] = {}
+    for row in rows:
+        if row.article:
+            for anchor in row.path:
+                under.setdefault(anchor, []).append(row.article)
+    return tuple(
+        Heading(row, _span(under.get(row.anchor, []))) for row in rows if _is_entry(row)
+    )
+
+
+def _is_entry(row: Row) -> bool:
+    return row.kind == "heading" and row.depth < 3
+
+
+def _span(articles: list[str]) -> str:
+    if not articles:
+        return ""
+    first, last = articles[0], articles[-1]
+    return first if first == last else f"{first}–{last}"
+
+
+class _Aligner:
+    """One walk over both texts."""
+
+    def __init__(
+        self,
+        left: Sequence[Passage],
+        right: Sequence[Passage],
+        languages: tuple[str, str],
+    ) -> None:
+        self.left, self.right, self.languages = left, right, languages
+        self.done: list[Row] = []
+        taken = {passage.anchor for passage in left}
+        self.free = {p.anchor for p in right if p.anchor not in taken}
+        counts = [Counter(p.level for p in text)[_PARAGRAPH] for text in (left, right)]
+        self.places = {
+            passage.anchor: place
+            for place, passage in enumerate(right)
+            if passage.level != _PARAGRAPH or counts[0] == counts[1]
+        }
+
+    def rows(self) -> list[Row]:
+        here = start = 0
+        for index, passage in enumerate(self.left):
+            place = self.places.get(passage.anchor, -1)
+            if place < here:
+                continue
+            self._apart(self.left[start:index], self.right[here:place])
+            self._row(passage, passage, self.right[place])
+            start, here = index + 1, place + 1
+        self._apart(self.left[start:], self.right[here:])
+        return self.done
+
+    def _apart(self, left: Sequence[Passage], right: Sequence[Passage]) -> None:
+        """Put passages that do not meet: paragraphs as blocks, the rest in turn."""
+        loose = [*left, *right]
+        if left and right and all(p.level == _PARAGRAPH for p in loose):
+            self.done.append(
+                Row(_PARAGRAPH, "", self._block(left, 0), self._block(right, 1))
+            )
+            return
+        for passage in left:
+            self._row(passage, passage, None)
+        for passage in right:
+            self._row(passage, None, passage)
+
+    def _row(
+        self, passage: Passage, left: Passage | None, right: Passage | None
+    ) -> None:
+        """Put a row that stands under the anchor of ``passage``, one of the two."""
+        is_free = left is not None or passage.anchor in self.free
+        self.done.append(
+            Row(
+                kind=_kind(passage.level),
+                anchor=passage.anchor if is_free else f"en.{passage.anchor}",
+                left=self._cell(left, 0) if left else None,
+                right=self._cell(right, 1) if right else None,
+                depth=len(passage.path),
+                path=passage.path,
+            )
+        )
+
+    def _cell(self, passage: Passage, side: int) -> Cell:
+        lines = tuple(("", line) for line in passage.body.split("\n") if line)
+        return Cell(self.languages[side], passage.label, passage.heading, lines)
+
+    def _block(self, text: Sequence[Passage], side: int) -> Cell:
+        paragraphs = tuple(
+            (
+                anchor if number == 0 else "",
+                f"{passage.label}{line}" if number == 0 else line,
+            )
+            for passage in text
+            for anchor in [
+                passage.anchor
+                if side == 0 or passage.anchor in self.free
+                else f"en.{passage.anchor}"
+            ]
+            for number, line in enumerate(passage.body.split("\n"))
+        )
+        return Cell(self.languages[side], "", "", paragraphs)
+
+
+def _kind(level: str) -> str:
+    if level in _HEADINGS:
+        return "heading"
+    if level in _APPARATUS or level == _ARTICLE:
+        return level
+    return _PARAGRAPH

@@ -1,0 +1,102 @@
+"""The texts of a document: which there are, which may be read, which are shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policyarchive.archive.records import TextRef
+from policyarchive.archive.vocabulary import Access, Language, TextKind
+from policyarchive.public import reading
+
+_ORDER = list(TextKind.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One text of a version with what may be shown of it; ``body`` only when open."""
+
+    ref: TextRef
+    access: Access
+    body: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the words are shown in full."""
+        return self.access == Access.OPEN and bool(self.body)
+
+    @property
+    def is_chinese(self) -> bool:
+        """Whether it belongs in the left column."""
+        return self.ref.language != Language.EN
+
+    @property
+    def key(self) -> str:
+        """How an address names the text."""
+        return self.ref.sha256[:12]
+
+    @property
+    def rank(self) -> int:
+        """Originals first, then translations by their authority, then digests."""
+        kind = self.ref.kind
+        return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The texts shown side by side, aligned, with their contents list."""
+
+    left: Held | None
+    right: Held | None
+    rows: tuple[reading.Row, ...]
+    contents: tuple[reading.Heading, ...]
+
+    @property
+    def is_double(self) -> bool:
+        """Whether both columns are filled."""
+        return self.left is not None and self.right is not None
+
+    @property
+    def texts(self) -> tuple[Held, ...]:
+        """The texts that are shown."""
+        return tuple(text for text in (self.left, self.right) if text)
+
+    @property
+    def articles(self) -> int:
+        """How many articles there are."""
+        return sum(row.kind == "article" for row in self.rows)
+
+    @property
+    def chapters(self) -> int:
+        """How many chapters there are."""
+        return sum(row.anchor.rpartition(".")[2].startswith("ch-") for row in self.rows)
+
+    @property
+    def has_digest(self) -> bool:
+        """Whether a text is the archive's own wording."""
+        return any(text.ref.kind == TextKind.DIGEST for text in self.texts)
+
+    def has_anchor(self, anchor: str) -> bool:
+        """Whether a passage has this anchor."""
+        return any(row.anchor == anchor for row in self.rows)
+
+
+def open_reader(texts: Sequence[Held], wanted: Sequence[str] = ()) -> Reader | None:
+    """Return the reader of a document's open texts, or None where none is open.
+
+    ``wanted`` are keys of texts the reader chose; otherwise each column shows the text
+    that stands nearest to what was issued.
+    """
+    left = _chosen([t for t in texts if t.is_open and t.is_chinese], wanted)
+    right = _chosen([t for t in texts if t.is_open and not t.is_chinese], wanted)
+    if left is None and right is None:
+        return None
+    rows = reading.align(
+        reading.passages(left.body) if left else (),
+        reading.passages(right.body) if right else (),
+        languages=(left.ref.language if left else "", Language.EN),
+    )
+    return Reader(left, right, rows, reading.contents(rows))
+
+
+def _chosen(texts: Sequence[Held], wanted: Sequence[str]) -> Held | None:
+    ranked = sorted(texts, key=lambda text: (text.key not in wanted, text.rank))
+    return ranked[0] if ranked else None

@@ -1,0 +1,1 @@
+"""What templates of the read side may say."""

@@ -1,0 +1,19 @@
+"""Every public page by address. Permalinks and their twins are routed beside these."""
+
+from django.urls import path
+
+from policyarchive.public import pages
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("search", pages.search, name="search"),
+    path("documents", pages.documents, name="documents"),
+    path("laws", pages.laws, name="laws"),
+    path("actors", pages.actors, name="actors"),
+    path("events", pages.events, name="events"),
+    path("topics", pages.topics, name="topics"),
+    path("topics/<slug:key>", pages.topic, name="topic"),
+    path("timeline", pages.timeline, name="timeline"),
+    path("about", pages.about, name="about"),
+    path("about/<slug:page>", pages.about, name="about"),
+]
