@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from policyarchive.archive import othernames
 from policyarchive.archive.models.published import Permalink, Version
 from policyarchive.archive.vocabulary import State
+from policyarchive.public.metadata.signposts import signposts
 
 
 def version_path(permalink: Permalink, number: int) -> str:
@@ -31,11 +32,10 @@ def absolute(path: str) -> str:
 def add_version_links(
     response: HttpResponse, permalink: Permalink, version: Version
 ) -> None:
-    """Add the Link header with the version's neighbours and its identifier."""
+    """Add the Link header: neighbours (RFC 5829) and signposts of the version."""
     last = newest(permalink).number
     here = version.number
     links = {
-        "cite-as": version_path(permalink, here),
         "latest-version": version_path(permalink, last),
         "version-history": f"{version_path(permalink, here)}#versions",
     }
@@ -43,8 +43,12 @@ def add_version_links(
         links["predecessor-version"] = version_path(permalink, here - 1)
     if here < last:
         links["successor-version"] = version_path(permalink, here + 1)
+    posts = signposts(version.record, absolute(version_path(permalink, here)))
     response["Link"] = ", ".join(
-        f'<{absolute(path)}>; rel="{rel}"' for rel, path in links.items()
+        [
+            *(f'<{absolute(path)}>; rel="{rel}"' for rel, path in links.items()),
+            *map(str, posts),
+        ]
     )
 
 

@@ -3,6 +3,7 @@
 This is the only module of models that the read side and the index may import.
 """
 
+from functools import cached_property
 from typing import Self
 
 from django.conf import settings
@@ -170,7 +171,7 @@ class Version(models.Model):
     def __str__(self) -> str:
         return f"{self.permalink_id} v{self.number}"
 
-    @property
+    @cached_property
     def record(self) -> records.Record:
         """The record this version froze."""
         return records.load(self.record_json)
