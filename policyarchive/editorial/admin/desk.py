@@ -124,9 +124,12 @@ class DeskAdmin(admin.ModelAdmin):
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
     ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
-        """Let the history of a draft that never was public go with it."""
+        """Let the history of a draft that never was public go with it.
+
+        The draft is also a row of the table of all entries, where nothing is deleted.
+        """
         found, counts, needed, protected = super().get_deleted_objects(objs, request)
-        needed.discard(str(Step._meta.verbose_name))
+        needed -= {str(model._meta.verbose_name) for model in (Step, Entry)}
         return found, counts, needed, protected
 
     # Saving

@@ -127,6 +127,7 @@ def move(entry: Entry, held: Entry, stage: Stage, at: datetime) -> None:
     """Put an entry at a stage; ``held`` is the caller's own copy of it."""
     Entry.objects.filter(pk=entry.pk).update(stage=stage, updated_at=at)
     entry.stage = held.stage = stage
+    held.updated_at = at
     held.permalink = entry.permalink
 
 

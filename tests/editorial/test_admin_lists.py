@@ -1,0 +1,172 @@
+import json
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from policyarchive.editorial import workflow
+from tests.factories import (
+    make_actor,
+    make_document,
+    make_event,
+    make_law,
+    make_published_actor,
+    make_published_document,
+    make_term,
+    make_topic,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+DOCUMENTS = "/admin/archive/document/"
+EVERYTHING = "/admin/archive/entry/"
+
+
+@pytest.fixture(autouse=True)
+def _signed_in(client: Client):
+    client.force_login(make_user("editor"))
+
+
+def found(client: Client, url: str, **query: str) -> list[str]:
+    response = client.get(url, query)
+    assert response.status_code == 200
+    return [str(entry) for entry in response.context["cl"].result_list]
+
+
+@pytest.mark.parametrize(
+    "term", ["数据安全", "Data Secur", "DSL", "国令第7号", "permalink", "https"]
+)
+def test_it_finds_by_title_name_number_and_permalink(client: Client, term):
+    make_document(title_zh="另一份文件")
+    wanted = make_document(
+        title_zh="数据安全法",
+        title_en="Data Security Law",
+        names=["DSL"],
+        number="国令第7号",
+    )
+    terms = {
+        "permalink": wanted.permalink.ark,
+        "https": f"https://archive.example/{wanted.permalink.ark}/v1",
+    }
+    term = terms.get(term, term)
+    assert found(client, DOCUMENTS, q=term) == ["数据安全法"]
+    assert found(client, EVERYTHING, q=term) == ["数据安全法"]
+
+
+def test_a_name_that_matches_twice_lists_its_entry_once(client: Client):
+    make_document(title_zh="数据", names=["数据一", "数据二"])
+    assert found(client, DOCUMENTS, q="数据") == ["数据"]
+
+
+def test_facets_count_and_leave_out_what_is_empty(client: Client):
+    make_document(type="news")
+    make_document(type="notice")
+    make_document(type="notice")
+    page = client.get(DOCUMENTS).content.decode()
+    assert "Notice (2)" in page
+    assert "News report (1)" in page
+    assert "Op-ed" not in page
+
+
+def test_a_chosen_facet_narrows_and_stays_when_it_is_empty(client: Client):
+    make_document(title_zh="通知", type="notice")
+    assert found(client, DOCUMENTS, type__exact="notice") == ["通知"]
+    page = client.get(DOCUMENTS, {"type__exact": "op-ed"}).content.decode()
+    assert "Op-ed (0)" in page
+
+
+def test_a_list_tells_what_the_public_sees(client: Client):
+    document = make_published_document()
+    workflow.record_edit(document, by=make_user("contributor"))
+    assert "Draft; the public sees version 1" in client.get(DOCUMENTS).content.decode()
+
+
+@pytest.mark.parametrize("model", ["document", "law", "actor", "event", "entry"])
+def test_a_list_asks_the_database_as_often_for_many_as_for_few(client: Client, model):
+    make = (make_document, make_law, make_actor, make_event)
+    url = f"/admin/archive/{model}/"
+
+    def ask() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            client.get(url)
+        return len(captured)
+
+    for maker in make:
+        maker()
+    ask()
+    few = ask()
+    for maker in make:
+        for _ in range(5):
+            maker()
+    assert ask() == few
+
+
+def test_nothing_is_deleted_in_bulk(client: Client):
+    client.force_login(make_user("superuser"))
+    document = make_document()
+    for url in (DOCUMENTS, EVERYTHING, "/admin/archive/topic/"):
+        assert "delete_selected" not in client.get(url).content.decode()
+    given = {"action": "delete_selected", "_selected_action": document.pk}
+    client.post(DOCUMENTS, given)
+    assert type(document).objects.filter(pk=document.pk).exists()
+
+
+def test_all_entries_lead_to_the_page_of_their_kind(client: Client):
+    event = make_event()
+    url = reverse("admin:archive_entry_change", args=(event.pk,))
+    assert (
+        client.get(url).headers["Location"]
+        == f"/admin/archive/event/{event.pk}/change/"
+    )
+    assert (
+        client.get("/admin/archive/entry/0/change/").headers["Location"] == EVERYTHING
+    )
+
+
+def test_a_link_field_tells_two_of_one_name_apart(client: Client):
+    make_published_actor(title_zh="网信办", title_en="Cyberspace Administration")
+    make_actor(title_zh="网信办", title_en="Its Shanghai office")
+    make_document(title_zh="网信办的通知")
+    response = client.get(
+        "/admin/autocomplete/",
+        {
+            "term": "网信办",
+            "app_label": "archive",
+            "model_name": "link",
+            "field_name": "target",
+        },
+    )
+    texts = {row["text"] for row in json.loads(response.content)["results"]}
+    assert "网信办 · Cyberspace Administration (actor)" in texts
+    assert "网信办 · Its Shanghai office (actor, not public)" in texts
+    assert len(texts) == 3
+
+
+def test_a_link_field_finds_a_pasted_permalink(client: Client):
+    actor = make_actor(title_zh="网信办")
+    query = {
+        "term": f"/{actor.permalink.ark}",
+        "app_label": "archive",
+        "model_name": "link",
+        "field_name": "target",
+    }
+    response = client.get("/admin/autocomplete/", query)
+    assert [r["id"] for r in json.loads(response.content)["results"]] == [str(actor.pk)]
+
+
+def test_topics_and_terms_are_listed_and_found(client: Client):
+    make_topic("chips", label_en="Chips", label_zh="芯片")
+    make_term("芯片", "chip", group="technology")
+    assert "芯片" in client.get("/admin/archive/topic/", {"q": "chip"}).content.decode()
+    assert found(client, "/admin/archive/term/", q="chip") == ["芯片 = chip"]
+
+
+def test_a_topic_in_use_is_not_deleted(client: Client):
+    client.force_login(make_user("superuser"))
+    make_document(topics=["ai"])
+    used, unused = make_topic("ai"), make_topic("empty")
+    for topic, status in ((used, 403), (unused, 302)):
+        url = reverse("admin:archive_topic_delete", args=(topic.pk,))
+        assert client.post(url, {"post": "yes"}).status_code == status
