@@ -14,7 +14,7 @@ from policyarchive.archive import numerals
 
 _CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _NUMBER = re.compile(r"(.+?)[〔﹝\[［(（](\d{4})[〕﹞\]］)）]\s*第?(\d+)号")
-_ORDER = re.compile(rf"(.*?)令第?({numerals.NUMERAL})号")
+_ORDER = re.compile(rf"(?:中华人民共和国)?(.*?)令第?({numerals.NUMERAL})号")
 _ORDERS = {"主席": "Presidential Order", "国务院": "State Council Decree"}
 # The dictionary glues the name of the state into one word of seven syllables.
 _SPLIT = {"中华人民共和国": ["中华", "人民", "共和国"]}

@@ -171,6 +171,21 @@ def test_a_repealed_law_says_so_in_the_legal_manual():
     assert plain(record, "legal-manual").startswith("《数据安全法》（已废止），")
 
 
+@pytest.mark.parametrize(
+    ("printed", "english"),
+    [
+        ("主席令第八十四号", "Presidential Order no. 84"),
+        ("中华人民共和国主席令第九十一号", "Presidential Order no. 91"),
+        ("国务院令第790号", "State Council Decree no. 790"),
+        ("国发〔2017〕35号", "Guofa [2017] no. 35"),
+        ("GB/T 35273-2020", "GB/T 35273-2020"),
+    ],
+)
+def test_numbers_are_romanised_where_they_have_a_known_shape(printed, english):
+    record = PLAN.model_copy(update={"number": printed})
+    assert f", {english}, July 8, 2017" in plain(record, "chicago")
+
+
 def test_many_issuers_are_cut_to_the_first():
     links = tuple(body("issuer", f"机构{n}", f"Body {n}") for n in range(5))
     record = PLAN.model_copy(update={"links": links})
