@@ -138,9 +138,9 @@ def host(url: str) -> str:
 
 
 @register.filter
-def is_address(text: str) -> bool:
-    """Whether a source is an address that a reader can follow."""
-    return text.startswith(("http://", "https://"))
+def is_address(text: str | None) -> bool:
+    """Whether a source, if there is one, is an address that a reader can follow."""
+    return bool(text) and text.startswith(("http://", "https://"))
 
 
 @register.filter
