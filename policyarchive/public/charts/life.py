@@ -9,7 +9,7 @@ _LEFT, _RIGHT = 30.0, 1190.0
 # The line lies under the tiers of labels above it.
 _TIER_ABOVE, _TIER_BELOW = 48.0, 24.0
 _TOP = 26.0
-_MOST_ABOVE, _MOST_BELOW = 5, 10
+_MOST_ABOVE, _MOST_BELOW = 5, 7
 # Widths of characters at 13 px; Chinese is square.
 _LATIN, _HAN = 6.6, 13.0
 _PAD = 14.0
@@ -159,8 +159,8 @@ class _Tiers:
         self.taken: list[list[tuple[float, float]]] = [[] for _ in range(most)]
 
     def room(self, x: float, width: float) -> tuple[int, str] | None:
-        for tier in range(len(self.taken)):
-            for anchor, start in (("start", x), ("end", x - width)):
+        for anchor, start in (("start", x), ("end", x - width)):
+            for tier in range(len(self.taken)):
                 if self._has_room(tier, x, start, start + width):
                     self.taken[tier].append((start, start + width))
                     for lower in self.taken[:tier]:

@@ -12,10 +12,11 @@ from policyarchive.public.facts import Fact, Item
 from policyarchive.public.labels import Label
 from policyarchive.public.pages.frame import Frame
 
-_NAMEPLATE = frozenset((Role.SAME_BODY.value, Role.CO_LOCATED.value))
+_NAMEPLATE = frozenset((Role.SAME_BODY.value,))
+_BESIDE = frozenset((Role.CO_LOCATED.value,))
 _LINEAGE = frozenset((Role.SUCCESSOR.value,))
 _BELOW = frozenset((Role.PARENT.value,))
-_AMONG_ACTORS = _NAMEPLATE | _LINEAGE | _BELOW
+_AMONG_ACTORS = _NAMEPLATE | _BESIDE | _LINEAGE | _BELOW
 _ACTING = relations.ALL_ROLES - _AMONG_ACTORS
 
 
@@ -27,6 +28,7 @@ def context(request: HttpRequest, frame: Frame, record: ActorRecord) -> dict[str
     return {
         "extra_facts": tuple(_counts(frame)),
         "plates": tuple(_both_ways(frame, _NAMEPLATE)),
+        "beside": tuple(_both_ways(frame, _BESIDE)),
         "before": tuple(relations.of_hits(frame.pointing.hits(*_LINEAGE))),
         "after": relations.forward(record, frame.labels, _LINEAGE),
         "below": tuple(relations.of_hits(frame.pointing.hits(*_BELOW))),
@@ -35,6 +37,7 @@ def context(request: HttpRequest, frame: Frame, record: ActorRecord) -> dict[str
         "events": by_kind[Kind.EVENT][:8],
         "company": tuple(_company(frame)),
         "years": _years(frame),
+        "issued_address": relations.search_address("issuer", record.ark),
         "search_address": relations.search_address("actor", record.ark),
     }
 

@@ -48,6 +48,7 @@ def context(
     mentioned = relations.forward(record, frame.labels, _MENTIONS)
     return {
         "texts": texts,
+        "open_count": sum(text.is_open for text in texts),
         "closed": tuple(text for text in texts if text.access != Access.OPEN),
         "reader": reader,
         "cited": _cited(reader, ahead),

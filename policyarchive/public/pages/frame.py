@@ -12,7 +12,7 @@ from django.utils import timezone
 from policyarchive.archive import citations, records
 from policyarchive.archive.models.published import Permalink, Version
 from policyarchive.archive.vocabulary import Access, Kind, State
-from policyarchive.public import facts, linking
+from policyarchive.public import facts, linking, metadata
 from policyarchive.public.labels import Labels
 from policyarchive.search import links
 from policyarchive.search.results import Pointing
@@ -140,6 +140,9 @@ def context(request: HttpRequest, frame: Frame) -> dict[str, Any]:
         "newest": editions[0] if editions else None,
         "forms": _forms(frame),
         "url": linking.absolute(frame.path),
+        "head": metadata.head(record, linking.absolute(frame.path))
+        if frame.version
+        else None,
         "missing": request.GET.get("missing", "")[:40],
     }
 

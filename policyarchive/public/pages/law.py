@@ -1,5 +1,6 @@
 """The page of a law: its life, its texts, what implements it, what cites it."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -24,6 +25,13 @@ _LIFE_DATES = (
 _IN_FORCE = frozenset(
     (Status.IN_FORCE.value, Status.AMENDED.value, Status.TIME_LIMITED.value)
 )
+# "Interim Measures for the …": beside a stem only what it is about has room.
+_GENRE = re.compile(
+    r"^(?:(?:Interim|Trial|Implementing|Administrative) )?"
+    r"(?:Measures|Provisions|Regulations|Rules|Norms|Opinions|Guidelines|Notice|Standard)"
+    r" (?:for|on|of) (?:the )?"
+)
+_BESIDE_A_STEM = 30
 _TEXTS = frozenset((Role.TEXT_OF.value, Role.DRAFT_OF.value, Role.TRANSLATES.value))
 _CITES = frozenset((Role.MENTIONED.value, Role.REPORTS.value, Role.RELATED.value))
 _HAPPENED = frozenset((Role.CONCERNS.value,))
@@ -126,9 +134,10 @@ def _of_hit(hit: Hit, en: str, zh: str, *, is_rule: bool) -> Iterator[Moment]:
 
 
 def _short(title: str) -> str:
-    """Return a title that fits beside a stem."""
-    words = title.split(" ")
-    while len(" ".join(words)) > 34 and len(words) > 1:
+    """Return a title that fits beside a stem: without its genre, cut at a word."""
+    subject = _GENRE.sub("", title)
+    words = subject.split(" ")
+    while len(" ".join(words)) > _BESIDE_A_STEM and len(words) > 1:
         words.pop()
-    short = " ".join(words)[:34]
-    return short if short == title else f"{short} …"
+    short = " ".join(words)[:_BESIDE_A_STEM]
+    return short if short == subject else f"{short} …"
