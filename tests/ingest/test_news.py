@@ -1,41 +1,10 @@
 from collections import Counter
+from pathlib import Path
 
 from policyarchive.editorial.ingest import Label, read
 
 # Made up, with the shapes of a news page saved as plain text.
-PAGE = """Tea Wars
-Teacup rivalry: head taster doubles down on 'porcelain security' measures as part of five-year brew
-Taster vows to speed up the making of home-grown saucers, state agency says
-The meeting of the kettle council came a week after rivals met in Potsdam
-Why you can trust our tea desk
-Listen to this article
-Follow our tea coverage
-Share
-The head taster has told the kettle council that the country must pour faster, according to the agency.
-The council met on a Thursday and approved a plan for porcelain that covers five years of brewing.
-Advertisement
-“We must keep our own cups full,” the statement said, without naming any other country or any brand.
-02:17
-Why every household is suddenly short of teaspoons
-Why every household is suddenly short of teaspoons
-The plan follows a year in which saucers were hard to find, from the smallest shops to the largest halls.
-A worker inspects a saucer at a plant in the city of Cha. Photo: Reuters
-Analysts said that the wording of the statement was stronger than that of the plan it replaces.
-Kettle maker's plan to expand in Cha runs into trouble over spout exports
-The kettle maker told its investors that it had not yet heard whether the spouts may be delivered at all.
-“It is a matter for the authorities,” said a person who knows the company and asked not to be named.
-Another maker dropped a plan to pour more cups in the west of the country after officials asked about it.
-Two laws on leaves came into force in the autumn and ask companies to keep what they brew at home.
-The first law sorts leaves by how much harm a spill would do to the country and to its drinkers.
-The second law limits what a company may know about the people who drink from its cups each day.
-Neither law says what a company has to do when the rules of two countries contradict each other.
-The newspaper of the leaf ministry called the two laws a milestone in a comment on its front page.
-Officials have not said when the next plan will be made public, nor who will have to carry it out.
-A congress in the coming autumn is expected to choose a new council and a new head of the kettle.
-Until then, the statement said, everyone should drink calmly and hold the cup with both hands.
-This article appeared in the Morning Kettle print edition as: Porcelain security to be stepped up
-Print
-"""
+PAGE = (Path(__file__).parent / "samples" / "news.txt").read_text("utf-8")
 
 
 def labels() -> Counter[str]:

@@ -64,7 +64,7 @@ def assemble(raw: bytes, reading: Reading) -> Draft:
         title=title,
         title_as_found=title_found,
         title_lang=language_of(title or text),
-        language=language_of(text),
+        language=language_of(title + text),
         lines=tuple(lines),
         doc_number=number,
         dates=(*dates, *extra),
@@ -93,7 +93,7 @@ def _labelled_title(lines: Sequence[Line]) -> str:
 
 
 def _number(lines: Sequence[Line], meta: dict[str, str], title: str) -> str:
-    """The number as printed: a field's, one on its own line, one in the history note."""
+    """The number as printed: a field's, one on its own line, one in the history."""
     if meta.get("number"):
         return meta["number"]
     head = [lookalikes.mend(line.text) for line in lines if line.label in KEPT][:40]
@@ -130,11 +130,13 @@ def _doubts(lines: Sequence[Line], title: str, text: str) -> list[str]:
     links = sum(line.label is Label.RELATED_LINK for line in lines)
     if links:
         doubts.append(
-            f"{links} line(s) may be headlines of other stories or headings of this one."
+            f"{links} line(s) may be headlines of other stories or headings "
+            "of this one."
         )
     if radicals := lookalikes.count(text):
         doubts.append(
-            f"{radicals} look-alike radical(s) were replaced by the characters they show."
+            f"{radicals} look-alike radical(s) were replaced by the characters "
+            "they show."
         )
     if "\ufffd" in text:
         doubts.append("Some characters could not be read.")

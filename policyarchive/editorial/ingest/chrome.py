@@ -3,15 +3,16 @@
 import re
 
 # Compared with all spaces removed.
-_WORDS = frozenset(
-    """首页 打印本页 关闭窗口 返回顶部 设为首页 加入收藏 分享 分享到 分享到： 微信 微博 打印
-    关闭 纠错 繁体 简体 手机版 手机端 搜索 正文 收藏 字号 大 中 小 时政要闻 网信政务 互动服务
-    热点专题 相关政策与解读 相关链接 相关阅读 相关稿件 政务微信 微信公众号 政务微博 头条号
-    网站声明 扫一扫在手机打开当前页 扫描二维码阅读原文 今天是： 本站 站群 无障碍 邮箱 请输入
-    关键字 联系我们 网站地图 学习强国 ◆ > >> --> <!--INFOEND--> --- *** === EN English 登录 注册
-    长者模式 无障碍浏览 保存 播报 收听 退出 PC版 附件下载 政策解读 图解 相关附件 相关文件
-    Share Tweet Print Email Save Advertisement ADVERTISEMENT Subscribe Menu Search Login""".split()
-)
+_FRAME_WORDS = """
+首页 打印本页 关闭窗口 返回顶部 设为首页 加入收藏 分享 分享到 分享到： 微信 微博 打印
+关闭 纠错 繁体 简体 手机版 手机端 搜索 正文 收藏 字号 大 中 小 时政要闻 网信政务
+互动服务 热点专题 相关政策与解读 相关链接 相关阅读 相关稿件 政务微信 微信公众号
+政务微博 头条号 网站声明 扫一扫在手机打开当前页 扫描二维码阅读原文 今天是： 本站 站群
+无障碍 邮箱 请输入关键字 联系我们 网站地图 学习强国 ◆ > >> --> <!--INFOEND--> --- ***
+=== EN English 登录 注册 长者模式 无障碍浏览 保存 播报 收听 退出 PC版 附件下载 政策解读
+图解 相关附件 相关文件 Share Tweet Print Email Save Subscribe Menu Search Login | 简 繁
+"""
+_WORDS = frozenset(_FRAME_WORDS.split())
 _UI = re.compile(
     r"【?(?:返回顶部|关闭窗口|打印本页|打印此页|打印|纠错|我要纠错|关闭|字号)】?.{0,12}$"
     r"|(?:【[^】]{2,6}】){2,}$"

@@ -60,8 +60,8 @@ def dates(
             f"amendment of {adopted.edtf}; when this version took effect is not stated."
         )
         del claims["effective"]
-    if "effective" not in claims and (claim := _from_day_of_issue(lines, claims)):
-        claims["effective"] = claim
+    if "effective" not in claims and (issue := _from_day_of_issue(lines, claims)):
+        claims["effective"] = issue
     return tuple(claims.values()), tuple(doubts)
 
 
@@ -163,7 +163,7 @@ def _is_signature(text: str) -> bool:
 def _from_day_of_issue(
     lines: Sequence[Line], claims: Mapping[str, DateClaim]
 ) -> DateClaim | None:
-    """本办法自公布之日起施行: the day of effect is the day of issue, where it is known."""
+    """本办法自公布之日起施行: in effect from the day of issue, where it is known."""
     for line in reversed([line for line in lines if line.label in KEPT][-12:]):
         match = _FROM_ISSUE.match(mend(line.text).strip())
         if match is None:

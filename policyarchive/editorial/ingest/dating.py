@@ -1,5 +1,6 @@
 """Dates as Chinese and English texts print them, and the roles the words give them."""
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,10 +13,7 @@ _YEAR = r"[12][0-9]{3}|[１２][０-９]{3}|[一二][〇零○ＯO一二三四�
 _SMALL = r"[0-9]{1,2}|[０-９]{1,2}|[一二三四五六七八九十]{1,3}"
 _ZH = re.compile(rf"({_YEAR})\s*年\s*({_SMALL})\s*月(?:\s*({_SMALL})\s*日)?")
 _ISO = re.compile(r"(?<!\d)([12]\d{3})[-/.]([01]?\d)[-/.]([0-3]?\d)(?!\d)")
-_MONTHS = (
-    "january february march april may june july august september october november "
-    "december"
-).split()
+_MONTHS = [name.lower() for name in calendar.month_name if name]
 _MONTH = "|".join(name.capitalize() for name in _MONTHS)
 _EN = re.compile(
     rf"\b(?:({_MONTH})\s+(\d{{1,2}}),?\s+|(\d{{1,2}})\s+({_MONTH}),?\s+)([12]\d{{3}})\b"

@@ -30,7 +30,7 @@ _SKIPPED = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delTe
 
 
 def read(data: bytes) -> Reading:
-    """Return the paragraphs of a Word document, its header and footer lines labelled."""
+    """Return the paragraphs of a Word document, header and footer lines labelled."""
     archive = _open(data)
     body = _parse(_part(archive, _BODY))
     lines: list[Line] = []
@@ -104,7 +104,7 @@ def _parse(content: bytes) -> etree._Element:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError:
         raise Refusal("The document is damaged; save it again.") from None
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise Refusal("The document declares a document type, which Word never does.")
     return root
 

@@ -126,7 +126,7 @@ _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 
 
 def compose(lines: Iterable[Line]) -> str:
-    """Return the kept lines as a text, hard line breaks rejoined and radicals mended."""
+    """Return the kept lines as a text, line breaks rejoined and radicals mended."""
     paragraphs: list[str] = []
     for line in lines:
         if line.label not in KEPT or not line.text.strip():

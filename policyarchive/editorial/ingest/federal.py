@@ -7,7 +7,8 @@ from dataclasses import replace
 from policyarchive.editorial.ingest.draft import Label, Line, rejoin
 
 ORDER = re.compile(
-    r"(?:Title 3\s*[—-]*\s*|Start Printed Page \d+\s*)?((?:Executive Order|Proclamation) \d{4,5}) of "
+    r"(?:Title 3\s*[—-]*\s*|Start Printed Page \d+\s*)?"
+    r"((?:Executive Order|Proclamation) \d{4,5}) of "
     r"((?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December) \d{1,2}, \d{4})\s*"
 )

@@ -10,7 +10,8 @@ from policyarchive.editorial.ingest.draft import Label, Line
 
 # What a page's own label means, in the terms of a draft.
 _MEANING = {
-    "发文机关": "issuer", "发布机关": "issuer", "发文单位": "issuer", "制定机关": "issuer",
+    "发文机关": "issuer", "发布机关": "issuer", "发文单位": "issuer",
+    "制定机关": "issuer",
     "标题": "title", "名称": "title", "信息名称": "title",
     "发文字号": "number", "文号": "number", "文件编号": "number", "公文字号": "number",
     "成文日期": "signed", "生成日期": "signed", "印发日期": "signed",

@@ -107,7 +107,7 @@ def _by_title(title: str, number: str, issuers: str) -> str:
 
 def _by_number(title: str, number: str, issuers: str) -> str:
     """办法 and 规定 are rules with an order's number, else normative documents."""
-    if "国务院令" in number or title.startswith("中华人民共和国") and "条例" in title:
+    if "国务院令" in number or (title.startswith("中华人民共和国") and "条例" in title):
         return DocumentType.ADMINISTRATIVE_REGULATION.value
     if re.search(r"令.{0,12}第|第.{1,8}号令", number):
         local = _LOCAL.search(issuers or number)

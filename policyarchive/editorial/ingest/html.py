@@ -76,7 +76,7 @@ def _decode(data: bytes) -> encodings.Decoded:
 
 
 def read_tree(tree: html.HtmlElement, source: str) -> tuple[tuple[Line, ...], str]:
-    """Return the lines of a parsed page and a doubt about what was taken as its text."""
+    """Return a page's lines, and a doubt about what was taken as its text."""
     blocks = [(text, holder) for text, holder in trees.blocks(tree)]
     main = _main(tree)
     if main is not None:

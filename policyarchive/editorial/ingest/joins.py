@@ -17,6 +17,8 @@ _BARE_UNIT = re.compile(
     r"第\S{1,8}[条章节编]$|^[（(]?[一二三四五六七八九十]{1,3}[）)]$"
 )
 _EXPECTS_MORE = re.compile(r"(?:[:：,，、《〈“（(]|来源)$")
+_DAY = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日(?: \d{1,2}:\d{2})?$")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}$|来源[:：]")
 _LATIN = re.compile(r"[A-Za-z0-9]$")
 _FULL = 0.82
 _NARROWEST, _WIDEST = 36, 180
@@ -57,6 +59,8 @@ def _pieces(line: str) -> Iterator[str]:
 
 def _goes_on(piece: str, word: str) -> bool:
     """Whether a space stood inside a line: after 第一条, between Latin words."""
+    if _DAY.search(piece) and _CLOCK.match(word):
+        return True
     if len(piece) < 14 and _BARE_UNIT.search(piece):
         return not headings.unit(word)
     if _EXPECTS_MORE.search(piece) and not headings.unit(word):

@@ -51,7 +51,7 @@ def rows(path: Path) -> Iterator[bytes]:
 
 def _open(path: Path, is_packed: bool) -> IO[bytes]:
     if is_packed:
-        return io.BufferedReader(gzip.open(path, "rb"))  # type: ignore[arg-type]
+        return io.BufferedReader(gzip.open(path, "rb"))
     return path.open("rb")
 
 

@@ -13,32 +13,40 @@ from policyarchive.editorial.ingest import joins
 from policyarchive.editorial.ingest.draft import Label, Line
 
 _DURATION = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?$|\d{1,2}:\d{2}\s*/\s*\d{1,2}:\d{2}$")
-_UI = re.compile(
-    r"(?:advertisement|advertise|subscribe(?: now)?|sign (?:up|in)\b.{0,80}|log in|register"
-    r"|share(?: this)?(?: article| story)?|print|copy link|copied|comments?|save|follow(?: us)?"
-    r"|follow\b.{0,40}|listen(?: to this article)?\??|reading time.{0,30}|read more.{0,120}"
-    r"|more on this.{0,60}|related (?:topics?|articles?|stories)|most (?:read|popular)"
-    r"|why you can trust .{2,60}|get .{0,60} (?:app|newsletter)s?|download .{0,60} app"
-    r"|up next|play(?: video)?|pause|mute|unmute|live|share via.{0,40}|you may also like"
-    r"|select voice|select speed|\d(?:\.\d+)?x|skip to.{0,40}|back to top|loading\.*"
-    r"|facebook|twitter|x|linkedin|whatsapp|telegram|weibo|wechat|reddit|email|instagram"
-    r"|[+\-]|\d{1,5}|menu|search|home|close|next|previous|terms.{0,40}|privacy.{0,40}"
-    r"|we use cookies.{0,200}|accept(?: all)?(?: cookies)?|copyright\b.{0,120}|©.{0,120}"
-    r"|广告|分享|收藏|评论|点赞|关注|订阅|下载.{0,10}客户端|打开.{0,10}查看.{0,10}|阅读原文"
-    r"|展开全文|查看更多|相关阅读.{0,4}|推荐阅读.{0,4}|热门.{0,6}|登录|注册|播放|暂停)[:：]?",
-    re.IGNORECASE,
-)
+_UI_FORMS = (
+    r"advertise(?:ment)?", r"subscribe(?: now)?", r"sign (?:up|in)\b.{0,80}", r"log in",
+    r"register", r"share(?: this)?(?: article| story)?", r"share via.{0,40}",
+    r"print", r"copy link", r"copied", r"comments?", r"save", r"follow\b.{0,40}",
+    r"listen(?: to this article)?\??", r"reading time.{0,30}", r"read more.{0,120}",
+    r"more on this.{0,60}", r"related (?:topics?|articles?|stories)",
+    r"most (?:read|popular)", r"why you can trust .{2,60}", r"you may also like",
+    r"get .{0,60} (?:app|newsletter)s?", r"download .{0,60} app", r"up next",
+    r"play(?: video)?", r"pause", r"mute", r"unmute", r"live",
+    r"select (?:voice|speed)", r"\d(?:\.\d+)?x", r"skip to.{0,40}", r"back to top",
+    r"loading\.*", r"facebook",
+    r"twitter", r"x", r"linkedin", r"whatsapp", r"telegram", r"weibo", r"wechat",
+    r"reddit", r"email", r"instagram", r"[+\-]", r"\d{1,5}", r"menu", r"search",
+    r"home",
+    r"close", r"next", r"previous", r"terms.{0,40}", r"privacy.{0,40}",
+    r"we use cookies.{0,200}", r"accept(?: all)?(?: cookies)?", r"copyright\b.{0,120}",
+    r"©.{0,120}", "广告", "分享", "收藏", "评论", "点赞", "关注", "订阅",
+    "下载.{0,10}客户端", "打开.{0,10}查看.{0,10}", "阅读原文", "展开全文", "查看更多",
+    "相关阅读.{0,4}", "推荐阅读.{0,4}", "热门.{0,6}", "登录", "注册", "播放", "暂停",
+)  # fmt: skip
+_UI = re.compile(f"(?:{'|'.join(_UI_FORMS)})[:：]?", re.IGNORECASE)
+_PICTURE = "photo|image|picture|illustration|graphic"
 _CAPTION = re.compile(
-    r"(?:photo|image|picture|illustration|graphic|file photo|credit|photograph|pictured)s?"
-    r"\s*(?:by|[:：]).*|.{10,400}[.。]?\s*(?:photo|image|picture|illustration|graphic|video)s?"
-    r"\s*[:：]\s*.{2,80}|.{10,400}\((?:photo|image|ap|afp|reuters|xinhua|getty).{0,80}\)\.?"
-    r"|(?:图为|图片来源|资料图|图源|配图|图[:：]|摄影[:：]|新华社记者.{1,20}摄)"
-    r".{0,200}|.{4,200}(?:摄|图源.{0,20}|资料图片?|供图)[）)]?$",
+    rf"(?:{_PICTURE}|file photo|credit|photograph|pictured)s?\s*(?:by|[:：]).*"
+    rf"|.{{10,400}}[.。]?\s*(?:{_PICTURE}|video)s?\s*[:：]\s*.{{2,80}}"
+    r"|.{10,400}\((?:photo|image|ap|afp|reuters|xinhua|getty).{0,80}\)\.?"
+    r"|(?:图为|图片来源|资料图|图源|配图|图[:：]|摄影[:：]).{0,200}"
+    r"|.{4,200}(?:摄|图源.{0,20}|资料图片?|供图)[）)]?$",
     re.IGNORECASE,
 )
 _PRINT_NOTE = re.compile(
     r"this article (?:first )?appeared in .{0,80} (?:print|paper) edition.*"
-    r"|a version of this article appear.{0,120}|.{0,20}(?:刊于|载于|原载).{0,60}版.{0,10}",
+    r"|a version of this article appear.{0,120}"
+    r"|.{0,20}(?:刊于|载于|原载).{0,60}版.{0,10}",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(

@@ -45,7 +45,7 @@ def is_number(line: str) -> bool:
 def first(lines: Iterable[str]) -> str:
     """Return the number that stands alone on the first such line, as printed.
 
-    An order's number alone (第九十一号) takes the name of the order from the line before.
+    An order's number alone (第九十一号) takes the order's name from the line before.
     """
     before = ""
     for line in lines:

@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 import pypdfium2 as pdfium
@@ -110,16 +111,14 @@ def in_reading_order(rows: Sequence[Row]) -> list[Row]:
 
 
 def _is_ordered(rows: Sequence[Row]) -> bool:
-    return all(
-        after.bottom < before.top for before, after in zip(rows, rows[1:], strict=False)
-    )
+    return all(after.bottom < before.top for before, after in pairwise(rows))
 
 
 def _has_columns(rows: Sequence[Row]) -> bool:
     """Whether many rows stand beside others on the same height, apart from them."""
     beside = 0
     wide = [row for row in rows if len(row.text) > 12]
-    for row, after in zip(wide, wide[1:], strict=False):
+    for row, after in pairwise(wide):
         beside += after.bottom > row.top and after.left > row.right
     return beside > 0 and any(
         _on_one_line(one, other) and other.left > one.right
@@ -212,7 +211,7 @@ class _Shape:
         self.indents = indented >= 5 and full_left >= 5 and self._follow_ends(rows)
         gaps = [
             before.bottom - after.top
-            for before, after in zip(rows, rows[1:], strict=False)
+            for before, after in pairwise(rows)
             if before.page == after.page and before.bottom > after.top
         ]
         self.gap = median(gaps) if gaps else 0.0
@@ -224,7 +223,7 @@ class _Shape:
         """Whether rows after a short row are mostly indented: the sign of a habit."""
         starts = [
             after
-            for before, after in zip(rows, rows[1:], strict=False)
+            for before, after in pairwise(rows)
             if before.right < self.right - self.size * _FULL * 2
         ]
         indented = sum(self._is_indented(row) for row in starts)

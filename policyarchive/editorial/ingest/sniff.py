@@ -1,5 +1,6 @@
 """Telling what a file is by its content; the name is only a hint."""
 
+import codecs
 import json
 import re
 from pathlib import PurePath
@@ -40,6 +41,7 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _XML = re.compile(rb"\s*(?:<\?xml|<[A-Z][A-Za-z]+(?:\s[^<>]*)?>\s*<)")
+_MIME = re.compile(rb"[A-Za-z][\w-]*:")
 _MARKDOWN = re.compile(rb"(?m)^(?:#{1,6} \S|---\s*$|\*\*[^*\n]+\*\*)")
 
 
@@ -62,21 +64,34 @@ def media_type(data: bytes, name: str) -> str:
 
 
 def _text_type(data: bytes, suffix: str) -> str:
-    head = data[:8192].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if re.match(rb"(?:[\w-]+:[^\n]*\n\s*)*MIME-Version:", head, re.IGNORECASE):
+    head = _readable(data[:16_384])
+    if _MIME.match(head) and b"mime-version:" in head[:4096].lower():
         return MHT
     if _is_json_lines(head, suffix):
         return JSONL
-    is_xml = _XML.match(head) or suffix == ".xml"
-    if is_xml and not re.search(rb"<html|<!doctype\s+html", head, re.IGNORECASE):
-        return XML
-    if _HTML.match(head) or (suffix in (".html", ".htm") and b"<" in head):
-        return HTML
-    if suffix in (".html", ".htm") or len(_HTML.findall(head)) > 10:
-        return HTML if _HTML.search(data[:65536]) else TEXT
-    if suffix in (".md", ".markdown"):
+    markup = _markup_type(head, suffix)
+    if markup:
+        return markup
+    if suffix in (".md", ".markdown") or _looks_like_markdown(head):
         return MARKDOWN
-    return MARKDOWN if _looks_like_markdown(head) else TEXT
+    return TEXT
+
+
+def _readable(head: bytes) -> bytes:
+    """The first bytes as ASCII would show them, also where the text is UTF-16."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head.decode("utf-16", "ignore").encode()
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n")
+
+
+def _markup_type(head: bytes, suffix: str) -> str:
+    is_page = re.search(rb"<html|<!doctype\s+html", head, re.IGNORECASE)
+    if (_XML.match(head) or suffix == ".xml") and not is_page:
+        return XML
+    is_named = suffix in (".html", ".htm")
+    if _HTML.match(head) or len(_HTML.findall(head)) > (0 if is_named else 10):
+        return HTML
+    return ""
 
 
 def _is_json_lines(head: bytes, suffix: str) -> bool:

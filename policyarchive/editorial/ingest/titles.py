@@ -81,6 +81,8 @@ def guess(lines: Sequence[Line]) -> str:
     the lines after it where it was broken.
     """
     head = [line for line in lines[:_HEAD] if line.text.strip()]
+    if len(head) < 2:
+        return ""  # a single line is the text, whatever it looks like
     for index, line in enumerate(head[:25]):
         text = headings.tidy(mend(line.text))
         if line.label is Label.TITLE:
@@ -101,6 +103,7 @@ def _may_be_title(text: str) -> bool:
         or is_history(text)
         or numbers.is_number(text)
         or chrome.is_ui(text)
+        or re.fullmatch(r"[\u4e00-\u9fff]{2,30}令", text)  # the order that promulgates
         or re.fullmatch(r"[\d\s./:—-]+", text)
     )
 

@@ -7,15 +7,17 @@ from lxml import etree, html
 
 from policyarchive.editorial.ingest.draft import Refusal
 
-BLOCKS = frozenset(
+_BLOCK_TAGS = (
     "address article aside blockquote body caption center dd details dialog div dl dt "
     "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol "
-    "option p pre section select table tbody td tfoot th thead tr ul".split()
+    "option p pre section select table tbody td tfoot th thead tr ul"
 )
-SILENT = frozenset(
+_SILENT_TAGS = (
     "script style noscript template head svg math iframe object embed canvas audio "
-    "video map input textarea".split()
+    "video map input textarea"
 )
+BLOCKS = frozenset(_BLOCK_TAGS.split())
+SILENT = frozenset(_SILENT_TAGS.split())
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 MOST_NODES = 400_000
 
@@ -70,36 +72,43 @@ def _walk(
     """Yield texts and the borders between blocks, without recursion."""
     skipped: html.HtmlElement | None = None
     for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        tag = node.tag if isinstance(node.tag, str) else ""
         if skipped is not None:
             if node is skipped and event == "end":
                 skipped = None
                 yield "text", node, node.tail or ""
-            continue
-        if event == "start":
-            if tag in SILENT:
-                skipped = node
-                continue
-            if tag == "br" or tag in BLOCKS:
-                yield "border", _holder(node, tag), ""
-            if tag == "pre":
-                yield from _lines_of_pre(node)
-            else:
-                yield "text", node, node.text or ""
-        elif event in ("end", "comment", "pi"):
-            if tag in BLOCKS:
-                yield "border", _holder(node.getparent(), ""), ""
-            if node is not root:
-                yield "text", node, node.tail or ""
+        elif event != "start":
+            yield from _at_end(node, root)
+        elif node.tag in SILENT:
+            skipped = node
+        else:
+            yield from _at_start(node)
 
 
-def _holder(node: html.HtmlElement | None, tag: str) -> html.HtmlElement:
-    while node is not None and (tag == "br" or node.tag not in BLOCKS):
-        tag = ""
-        parent = node.getparent()
-        if parent is None:
-            break
-        node = parent
+def _at_start(node: html.HtmlElement) -> Iterator[tuple[str, html.HtmlElement, str]]:
+    if node.tag == "br":
+        yield "border", _block(node.getparent()), ""
+    elif node.tag in BLOCKS:
+        yield "border", node, ""
+    if node.tag == "pre":
+        yield from _lines_of_pre(node)
+    else:
+        yield "text", node, node.text or ""
+
+
+def _at_end(
+    node: html.HtmlElement, root: html.HtmlElement
+) -> Iterator[tuple[str, html.HtmlElement, str]]:
+    if node is root:
+        return
+    if node.tag in BLOCKS:
+        yield "border", _block(node.getparent()), ""
+    yield "text", node, node.tail or ""
+
+
+def _block(node: html.HtmlElement) -> html.HtmlElement:
+    """The innermost block around an element, or the root."""
+    while node.tag not in BLOCKS and node.getparent() is not None:
+        node = node.getparent()
     return node
 
 

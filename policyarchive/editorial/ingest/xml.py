@@ -10,13 +10,15 @@ from policyarchive.editorial.ingest.sniff import XML
 
 _MOST = 60 * 1024 * 1024
 _LAW_TITLES = frozenset(
-    ("PartTitle", "SubpartTitle", "SubPartTitle", "ChapterTitle", "SectionTitle", "SubsectionTitle",
+    ("PartTitle", "SubpartTitle", "SubPartTitle", "ChapterTitle", "SectionTitle",
+     "SubsectionTitle",
      "DivisionTitle", "PreambleLabel", "AppdxTitle")
 )  # fmt: skip
 _FR_LINES = frozenset(
     ("TITLE3", "PRES", "EXECORDR", "HD", "FP", "P", "FTNT", "GPOTABLE", "PSIG", "PLACE",
      "DATE", "FRDOC", "FILED", "BILCOD", "PROCLA", "DETERM", "NOTICE", "MEMO")
 )  # fmt: skip
+_FR_HOLDERS = frozenset(("HD", "FP", "P", "FTNT"))
 _FR_FRAME = frozenset(("TITLE3", "PRES", "FRDOC", "FILED", "BILCOD"))
 _INDENT = re.compile(r"\s*\n\s*")
 _SPACE = re.compile(r"\s+")
@@ -90,7 +92,7 @@ def _label_of(node: etree._Element) -> str:
 
 def _text(node: etree._Element | None) -> str:
     """The words of an element; the line breaks are those of the file's indentation."""
-    return "" if node is None else _INDENT.sub("", "".join(node.itertext())).strip()
+    return "" if node is None else _INDENT.sub("", _raw(node)).strip()
 
 
 def _federal(root: etree._Element) -> Reading:
@@ -102,13 +104,10 @@ def _federal(root: etree._Element) -> Reading:
 def _federal_lines(root: etree._Element) -> Iterator[Line]:
     has_title = False
     is_order = root.find(".//EXECORDR") is not None
-    for node in root.iter():
+    for node in root.iter(*_FR_LINES):
         name = etree.QName(node).localname
-        if (
-            name not in _FR_LINES
-            or node.getparent() is not None
-            and (etree.QName(node.getparent()).localname in ("HD", "FP", "P", "FTNT"))
-        ):
+        parent = node.getparent()
+        if parent is not None and parent.tag in _FR_HOLDERS:
             continue
         text = _words(node)
         if not text:
@@ -132,4 +131,4 @@ def _words(node: etree._Element) -> str:
 
 
 def _raw(node: etree._Element) -> str:
-    return "".join(node.itertext())
+    return "".join(str(text) for text in node.itertext())
