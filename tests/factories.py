@@ -7,7 +7,7 @@ make_user("editor")                                     a member of a group
 
 import hashlib
 import itertools
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
@@ -26,6 +26,7 @@ from policyarchive.archive.models import (
     Source,
     Term,
     Topic,
+    Version,
     WorkingText,
 )
 from policyarchive.archive.vocabulary import (
@@ -127,6 +128,13 @@ def publish[E: Concrete](entry: E, note: str = "What this version changes.") -> 
     return entry
 
 
+def version_of(entry: Entry) -> Version:
+    """The version that the public sees now."""
+    version = Version.objects.filter(permalink=entry.permalink_id).last()
+    assert version is not None, "never published"
+    return version
+
+
 def archivist() -> User:
     """The one superuser who publishes what tests need published."""
     found = User.objects.filter(username="archivist").first()
@@ -174,7 +182,7 @@ def _make[E: Concrete](model: type[E], zh: str, en: str, fields: dict[str, Any])
     if "title_zh" not in fields and "title_en" not in fields:
         fields |= {"title_zh": f"{zh}{number}", "title_en": f"{en} {number}"}
     parts = {key: fields.pop(key) for key in _PARTS if key in fields}
-    return _dress(model.objects.start(**fields), parts)
+    return _dress(cast("E", model.objects.start(**fields)), parts)
 
 
 _PARTS = ("dates", "names", "sources", "flags", "topics", "links")

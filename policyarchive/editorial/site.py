@@ -1,5 +1,6 @@
 """The admin site of the desk: what waits for whom, and how entries are looked up."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -43,7 +44,7 @@ class DeskSite(AdminSite):
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Answer a link field that looks for its target."""
-        view = _EntryAutocomplete.as_view(admin_site=self)
+        view: Callable[[HttpRequest], Any] = _EntryAutocomplete.as_view(admin_site=self)
         response: HttpResponse = view(request)
         return response
 

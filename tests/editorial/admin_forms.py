@@ -8,7 +8,7 @@ from lxml import html
 
 def filled(client: Client, url: str, form_id: str = "document_form") -> dict[str, Any]:
     """Return what a browser would send if nothing were changed on the page."""
-    page = html.fromstring(client.get(url).content.decode())
+    page: Any = html.fromstring(client.get(url).content.decode())
     form = next(form for form in page.forms if form.get("id") == form_id)
     sent: dict[str, Any] = {}
     for name, value in form.form_values():

@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from policyarchive.archive.models import WorkingText
 from policyarchive.archive.vocabulary import Stage
 from policyarchive.editorial import workflow
 from policyarchive.editorial.models import Step
@@ -25,26 +26,28 @@ BODY = "The ministry said so.\nIt said no more."
 
 
 @pytest.fixture
-def text():
+def text() -> WorkingText:
     document = make_document()
     return make_text(document, BODY, language="en", lines=LINES)
 
 
 @pytest.fixture(autouse=True)
-def _signed_in(client: Client):
+def _signed_in(client: Client) -> None:
     client.force_login(make_user("contributor"))
 
 
-def lines_of(text) -> str:
+def lines_of(text: WorkingText) -> str:
     return reverse("admin:archive_document_lines", args=(text.document_id, text.pk))
 
 
-def labels(text, **changed: str) -> dict[str, str]:
+def labels(text: WorkingText, **changed: str) -> dict[str, str]:
     sent = {f"line-{n}": line[0] for n, line in enumerate(text.lines, 1)}
     return sent | {name.replace("_", "-"): label for name, label in changed.items()}
 
 
-def test_the_page_shows_every_line_and_the_text_that_results(client: Client, text):
+def test_the_page_shows_every_line_and_the_text_that_results(
+    client: Client, text: WorkingText
+) -> None:
     page = client.get(lines_of(text)).content.decode()
     for _, words in LINES:
         assert words in page
@@ -53,8 +56,8 @@ def test_the_page_shows_every_line_and_the_text_that_results(client: Client, tex
 
 
 def test_a_line_that_is_not_text_leaves_the_body_and_stays_in_the_lines(
-    client: Client, text
-):
+    client: Client, text: WorkingText
+) -> None:
     client.post(lines_of(text), labels(text, line_3="caption"))
     text.refresh_from_db()
     assert text.body == "It said no more."
@@ -62,7 +65,9 @@ def test_a_line_that_is_not_text_leaves_the_body_and_stays_in_the_lines(
     assert text.lines[2][0] == "caption"
 
 
-def test_a_label_taken_back_brings_the_line_back(client: Client, text):
+def test_a_label_taken_back_brings_the_line_back(
+    client: Client, text: WorkingText
+) -> None:
     client.post(lines_of(text), labels(text, line_3="caption"))
     text.refresh_from_db()
     client.post(lines_of(text), labels(text, line_3="body"))
@@ -70,7 +75,7 @@ def test_a_label_taken_back_brings_the_line_back(client: Client, text):
     assert (text.body, text.lines) == (BODY, LINES)
 
 
-def test_it_is_an_edit_of_the_document(client: Client):
+def test_it_is_an_edit_of_the_document(client: Client) -> None:
     document = make_published_document()
     text = make_text(document, BODY, language="en", lines=LINES)
     client.post(lines_of(text), labels(text, line_4="body"))
@@ -79,12 +84,16 @@ def test_it_is_an_edit_of_the_document(client: Client):
     assert Step.objects.filter(entry=document, note__contains="Labels").exists()
 
 
-def test_nothing_is_recorded_when_no_label_was_changed(client: Client, text):
+def test_nothing_is_recorded_when_no_label_was_changed(
+    client: Client, text: WorkingText
+) -> None:
     client.post(lines_of(text), labels(text))
     assert not Step.objects.exists()
 
 
-def test_a_text_edited_by_hand_is_not_overwritten_unasked(client: Client, text):
+def test_a_text_edited_by_hand_is_not_overwritten_unasked(
+    client: Client, text: WorkingText
+) -> None:
     text.body = "Typed in by somebody."
     text.save()
     page = client.get(lines_of(text)).content.decode()
@@ -98,20 +107,22 @@ def test_a_text_edited_by_hand_is_not_overwritten_unasked(client: Client, text):
     assert text.body.startswith("Advertisement")
 
 
-def test_a_label_nobody_knows_is_ignored(client: Client, text):
+def test_a_label_nobody_knows_is_ignored(client: Client, text: WorkingText) -> None:
     client.post(lines_of(text), labels(text, line_1="nonsense", line_2="caption"))
     text.refresh_from_db()
     assert [line[0] for line in text.lines[:2]] == ["title", "caption"]
 
 
-def test_what_waits_for_others_is_only_looked_at(client: Client, text):
+def test_what_waits_for_others_is_only_looked_at(
+    client: Client, text: WorkingText
+) -> None:
     workflow.submit(text.document, by=make_user("contributor"))
     page = client.get(lines_of(text)).content.decode()
     assert "Save labels" not in page
     assert client.post(lines_of(text), labels(text, line_3="ui")).status_code == 403
 
 
-def test_a_long_source_is_shown_in_parts_and_saved_part_by_part(client: Client):
+def test_a_long_source_is_shown_in_parts_and_saved_part_by_part(client: Client) -> None:
     lines = [["body", f"Line {n}."] for n in range(1, 1201)]
     body = "\n".join(line[1] for line in lines)
     text = make_text(make_document(), body, language="en", lines=lines)
@@ -125,7 +136,7 @@ def test_a_long_source_is_shown_in_parts_and_saved_part_by_part(client: Client):
     assert "Line 901." not in text.body
 
 
-def test_a_line_broken_off_by_a_page_stays_joined(client: Client):
+def test_a_line_broken_off_by_a_page_stays_joined(client: Client) -> None:
     lines = [
         ["body", "第一条　为了测", False],
         ["body", "试。", True],
@@ -138,12 +149,14 @@ def test_a_line_broken_off_by_a_page_stays_joined(client: Client):
     assert text.lines[1] == ["body", "试。", True]
 
 
-def test_the_text_of_another_document_is_not_found(client: Client, text):
+def test_the_text_of_another_document_is_not_found(
+    client: Client, text: WorkingText
+) -> None:
     other = make_document()
     url = reverse("admin:archive_document_lines", args=(other.pk, text.pk))
     assert client.get(url).status_code == 404
 
 
-def test_the_document_leads_to_its_lines(client: Client, text):
+def test_the_document_leads_to_its_lines(client: Client, text: WorkingText) -> None:
     url = reverse("admin:archive_document_change", args=(text.document_id,))
     assert lines_of(text) in client.get(url).content.decode()

@@ -25,7 +25,7 @@ EVERYTHING = "/admin/archive/entry/"
 
 
 @pytest.fixture(autouse=True)
-def _signed_in(client: Client):
+def _signed_in(client: Client) -> None:
     client.force_login(make_user("editor"))
 
 
@@ -38,7 +38,7 @@ def found(client: Client, url: str, **query: str) -> list[str]:
 @pytest.mark.parametrize(
     "term", ["数据安全", "Data Secur", "DSL", "国令第7号", "permalink", "https"]
 )
-def test_it_finds_by_title_name_number_and_permalink(client: Client, term):
+def test_it_finds_by_title_name_number_and_permalink(client: Client, term: str) -> None:
     make_document(title_zh="另一份文件")
     wanted = make_document(
         title_zh="数据安全法",
@@ -55,12 +55,12 @@ def test_it_finds_by_title_name_number_and_permalink(client: Client, term):
     assert found(client, EVERYTHING, q=term) == ["数据安全法"]
 
 
-def test_a_name_that_matches_twice_lists_its_entry_once(client: Client):
+def test_a_name_that_matches_twice_lists_its_entry_once(client: Client) -> None:
     make_document(title_zh="数据", names=["数据一", "数据二"])
     assert found(client, DOCUMENTS, q="数据") == ["数据"]
 
 
-def test_facets_count_and_leave_out_what_is_empty(client: Client):
+def test_facets_count_and_leave_out_what_is_empty(client: Client) -> None:
     make_document(type="news")
     make_document(type="notice")
     make_document(type="notice")
@@ -70,21 +70,23 @@ def test_facets_count_and_leave_out_what_is_empty(client: Client):
     assert "Op-ed" not in page
 
 
-def test_a_chosen_facet_narrows_and_stays_when_it_is_empty(client: Client):
+def test_a_chosen_facet_narrows_and_stays_when_it_is_empty(client: Client) -> None:
     make_document(title_zh="通知", type="notice")
     assert found(client, DOCUMENTS, type__exact="notice") == ["通知"]
     page = client.get(DOCUMENTS, {"type__exact": "op-ed"}).content.decode()
     assert "Op-ed (0)" in page
 
 
-def test_a_list_tells_what_the_public_sees(client: Client):
+def test_a_list_tells_what_the_public_sees(client: Client) -> None:
     document = make_published_document()
     workflow.record_edit(document, by=make_user("contributor"))
     assert "Draft; the public sees version 1" in client.get(DOCUMENTS).content.decode()
 
 
 @pytest.mark.parametrize("model", ["document", "law", "actor", "event", "entry"])
-def test_a_list_asks_the_database_as_often_for_many_as_for_few(client: Client, model):
+def test_a_list_asks_the_database_as_often_for_many_as_for_few(
+    client: Client, model: str
+) -> None:
     make = (make_document, make_law, make_actor, make_event)
     url = f"/admin/archive/{model}/"
 
@@ -103,7 +105,7 @@ def test_a_list_asks_the_database_as_often_for_many_as_for_few(client: Client, m
     assert ask() == few
 
 
-def test_nothing_is_deleted_in_bulk(client: Client):
+def test_nothing_is_deleted_in_bulk(client: Client) -> None:
     client.force_login(make_user("superuser"))
     document = make_document()
     for url in (DOCUMENTS, EVERYTHING, "/admin/archive/topic/"):
@@ -113,7 +115,7 @@ def test_nothing_is_deleted_in_bulk(client: Client):
     assert type(document).objects.filter(pk=document.pk).exists()
 
 
-def test_all_entries_lead_to_the_page_of_their_kind(client: Client):
+def test_all_entries_lead_to_the_page_of_their_kind(client: Client) -> None:
     event = make_event()
     url = reverse("admin:archive_entry_change", args=(event.pk,))
     assert (
@@ -125,7 +127,7 @@ def test_all_entries_lead_to_the_page_of_their_kind(client: Client):
     )
 
 
-def test_a_link_field_tells_two_of_one_name_apart(client: Client):
+def test_a_link_field_tells_two_of_one_name_apart(client: Client) -> None:
     make_published_actor(title_zh="网信办", title_en="Cyberspace Administration")
     make_actor(title_zh="网信办", title_en="Its Shanghai office")
     make_document(title_zh="网信办的通知")
@@ -144,7 +146,7 @@ def test_a_link_field_tells_two_of_one_name_apart(client: Client):
     assert len(texts) == 3
 
 
-def test_a_link_field_finds_a_pasted_permalink(client: Client):
+def test_a_link_field_finds_a_pasted_permalink(client: Client) -> None:
     actor = make_actor(title_zh="网信办")
     query = {
         "term": f"/{actor.permalink.ark}",
@@ -156,14 +158,14 @@ def test_a_link_field_finds_a_pasted_permalink(client: Client):
     assert [r["id"] for r in json.loads(response.content)["results"]] == [str(actor.pk)]
 
 
-def test_topics_and_terms_are_listed_and_found(client: Client):
+def test_topics_and_terms_are_listed_and_found(client: Client) -> None:
     make_topic("chips", label_en="Chips", label_zh="芯片")
     make_term("芯片", "chip", group="technology")
     assert "芯片" in client.get("/admin/archive/topic/", {"q": "chip"}).content.decode()
     assert found(client, "/admin/archive/term/", q="chip") == ["芯片 = chip"]
 
 
-def test_a_topic_in_use_is_not_deleted(client: Client):
+def test_a_topic_in_use_is_not_deleted(client: Client) -> None:
     client.force_login(make_user("superuser"))
     make_document(topics=["ai"])
     used, unused = make_topic("ai"), make_topic("empty")

@@ -1,8 +1,11 @@
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from policyarchive.archive.models import Document
 from policyarchive.archive.vocabulary import Stage, State
 from policyarchive.editorial import workflow
 from policyarchive.editorial.models import Step
@@ -15,16 +18,16 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def do(document, slug: str) -> str:
+def do(document: Document, slug: str) -> str:
     return reverse("admin:archive_document_do", args=(document.pk, slug))
 
 
-def said(response) -> str:
+def said(response: Any) -> str:
     return " ".join(str(message) for message in response.context["messages"])
 
 
 @pytest.fixture
-def waiting():
+def waiting() -> Document:
     document = make_document(title_en="Measures")
     mei = make_user("contributor", username="mei")
     workflow.record_edit(document, by=mei)
@@ -32,7 +35,7 @@ def waiting():
     return document
 
 
-def test_one_click_submits(client: Client):
+def test_one_click_submits(client: Client) -> None:
     document = make_document()
     client.force_login(make_user("contributor"))
     response = client.post(do(document, "submit"), follow=True)
@@ -41,7 +44,7 @@ def test_one_click_submits(client: Client):
     assert document.stage == Stage.IN_REVIEW
 
 
-def test_looking_at_the_address_does_nothing(client: Client, waiting):
+def test_looking_at_the_address_does_nothing(client: Client, waiting: Document) -> None:
     client.force_login(make_user("publisher"))
     for slug in ("release", "approve", "return", "withdraw", "merge"):
         client.get(do(waiting, slug))
@@ -49,7 +52,7 @@ def test_looking_at_the_address_does_nothing(client: Client, waiting):
     assert waiting.stage == Stage.IN_REVIEW
 
 
-def test_approve_and_publish_in_one_go(client: Client, waiting):
+def test_approve_and_publish_in_one_go(client: Client, waiting: Document) -> None:
     ana = make_user("publisher")
     client.force_login(ana)
     response = client.post(do(waiting, "release"), {"note": ""}, follow=True)
@@ -60,7 +63,7 @@ def test_approve_and_publish_in_one_go(client: Client, waiting):
     assert list(verbs) == ["publish", "approve"]
 
 
-def test_without_the_change_note_neither_half_happens(client: Client):
+def test_without_the_change_note_neither_half_happens(client: Client) -> None:
     document = make_published_document()
     mei = make_user("contributor")
     workflow.record_edit(document, by=mei)
@@ -72,7 +75,7 @@ def test_without_the_change_note_neither_half_happens(client: Client):
     assert document.stage == Stage.IN_REVIEW
 
 
-def test_a_return_without_a_note_asks_again(client: Client, waiting):
+def test_a_return_without_a_note_asks_again(client: Client, waiting: Document) -> None:
     client.force_login(make_user("editor"))
     response = client.post(do(waiting, "return"), {"note": ""})
     assert response.status_code == 200
@@ -82,7 +85,7 @@ def test_a_return_without_a_note_asks_again(client: Client, waiting):
     assert waiting.stage == Stage.DRAFT
 
 
-def test_the_writer_reads_why_there_is_no_button(client: Client):
+def test_the_writer_reads_why_there_is_no_button(client: Client) -> None:
     ana = make_user("editor")
     document = make_document()
     workflow.record_edit(document, by=ana)
@@ -96,7 +99,9 @@ def test_the_writer_reads_why_there_is_no_button(client: Client):
     assert document.stage == Stage.IN_REVIEW
 
 
-def test_switched_off_eyes_are_told_on_every_page(client: Client, settings: Settings):
+def test_switched_off_eyes_are_told_on_every_page(
+    client: Client, settings: Settings
+) -> None:
     client.force_login(make_user("contributor"))
     words = "Four eyes are switched off"
     assert words not in client.get("/admin/").content.decode()
@@ -105,7 +110,7 @@ def test_switched_off_eyes_are_told_on_every_page(client: Client, settings: Sett
         assert words in client.get(url).content.decode()
 
 
-def test_it_is_withdrawn_with_reason_note_and_replacement(client: Client):
+def test_it_is_withdrawn_with_reason_note_and_replacement(client: Client) -> None:
     document, better = make_published_document(), make_published_document()
     client.force_login(make_user("publisher"))
     given = {"reason": "takedown", "note": "Asked for.", "replaced_by": better.pk}
@@ -115,7 +120,7 @@ def test_it_is_withdrawn_with_reason_note_and_replacement(client: Client):
     assert document.permalink.replaced_by == better.permalink
 
 
-def test_what_was_typed_is_not_lost_when_a_verb_refuses(client: Client):
+def test_what_was_typed_is_not_lost_when_a_verb_refuses(client: Client) -> None:
     document, draft = make_published_document(), make_document()
     client.force_login(make_user("publisher"))
     given = {"note": "A long and careful reason.", "survivor": draft.pk}
@@ -125,7 +130,7 @@ def test_what_was_typed_is_not_lost_when_a_verb_refuses(client: Client):
     assert "A long and careful reason." in page
 
 
-def test_it_is_merged_and_says_into_what(client: Client):
+def test_it_is_merged_and_says_into_what(client: Client) -> None:
     loser, survivor = make_published_document(), make_published_document()
     client.force_login(make_user("publisher"))
     client.post(do(loser, "merge"), {"note": "Twins.", "survivor": survivor.pk})
@@ -135,13 +140,13 @@ def test_it_is_merged_and_says_into_what(client: Client):
     assert 'name="title_en"' not in page
 
 
-def test_an_unknown_verb_or_entry_is_not_found(client: Client):
+def test_an_unknown_verb_or_entry_is_not_found(client: Client) -> None:
     client.force_login(make_user("superuser"))
     assert client.post(do(make_document(), "burn")).status_code == 404
     assert client.post("/admin/archive/document/0/do/submit/").status_code == 404
 
 
-def test_the_first_page_lists_what_waits(client: Client, waiting):
+def test_the_first_page_lists_what_waits(client: Client, waiting: Document) -> None:
     client.force_login(make_user("publisher"))
     page = client.get("/admin/").content.decode()
     assert 'Waiting for review <span class="desk-count">1</span>' in page

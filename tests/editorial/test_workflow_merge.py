@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.models import User
 
 from policyarchive.archive.models import Link, Publication, Version
 from policyarchive.archive.vocabulary import Happening, Stage, State
@@ -13,6 +14,7 @@ from tests.factories import (
     make_published_actor,
     make_published_document,
     make_user,
+    version_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -20,21 +22,21 @@ NOTE = "One body under two spellings."
 
 
 @pytest.fixture
-def by():
+def by() -> User:
     return make_user("publisher")
 
 
-def test_the_permalink_of_the_loser_leads_to_the_survivor(by):
+def test_the_permalink_of_the_loser_leads_to_the_survivor(by: User) -> None:
     loser, survivor = make_published_actor(), make_published_actor()
     workflow.merge(loser, survivor, by=by, note=NOTE)
     loser.permalink.refresh_from_db()
     assert loser.permalink.state == State.MERGED
     assert loser.permalink.merged_into == survivor.permalink
-    assert Publication.objects.last().happening == Happening.MERGED
-    assert Publication.objects.last().permalink == loser.permalink
+    assert Publication.objects.latest("sequence").happening == Happening.MERGED
+    assert Publication.objects.latest("sequence").permalink == loser.permalink
 
 
-def test_what_pointed_at_the_loser_points_at_the_survivor(by):
+def test_what_pointed_at_the_loser_points_at_the_survivor(by: User) -> None:
     loser, survivor = make_published_actor(), make_published_actor()
     document = make_document()
     link = make_link(document, "issuer", loser, is_lead=True, source="masthead")
@@ -47,7 +49,7 @@ def test_what_pointed_at_the_loser_points_at_the_survivor(by):
     )
 
 
-def test_a_link_that_both_had_stands_once(by):
+def test_a_link_that_both_had_stands_once(by: User) -> None:
     loser, survivor = make_published_actor(), make_published_actor()
     document = make_document()
     for target in (loser, survivor):
@@ -63,7 +65,7 @@ def test_a_link_that_both_had_stands_once(by):
     }
 
 
-def test_the_survivor_does_not_come_to_point_at_itself(by):
+def test_the_survivor_does_not_come_to_point_at_itself(by: User) -> None:
     loser, survivor = make_published_actor(), make_published_actor()
     make_link(survivor, "successor", loser)
     workflow.merge(loser, survivor, by=by, note=NOTE)
@@ -71,16 +73,16 @@ def test_the_survivor_does_not_come_to_point_at_itself(by):
     assert not Link.objects.filter(target=loser).exists()
 
 
-def test_frozen_records_are_not_touched(by):
+def test_frozen_records_are_not_touched(by: User) -> None:
     loser, survivor = make_published_actor(), make_published_actor()
     document = make_published_document(links=[("issuer", loser)])
     before = list(Version.objects.values_list("pk", "record_json", "sha256"))
     workflow.merge(loser, survivor, by=by, note=NOTE)
     assert list(Version.objects.values_list("pk", "record_json", "sha256")) == before
-    assert loser.permalink.ark in document.permalink.current.record_json
+    assert loser.permalink.ark in version_of(document).record_json
 
 
-def test_the_names_of_the_loser_become_other_names_of_the_survivor(by):
+def test_the_names_of_the_loser_become_other_names_of_the_survivor(by: User) -> None:
     loser = make_published_actor(
         title_zh="国家网信办", title_en="Cyberspace Office", names=["CAC", "网信办"]
     )
@@ -92,7 +94,7 @@ def test_the_names_of_the_loser_become_other_names_of_the_survivor(by):
     assert names == sorted(["CAC", "国家网信办", "网信办"])
 
 
-def test_the_survivor_is_a_draft_until_its_new_names_are_published(by):
+def test_the_survivor_is_a_draft_until_its_new_names_are_published(by: User) -> None:
     loser, survivor = make_published_actor(), make_published_actor()
     workflow.merge(loser, survivor, by=by, note=NOTE)
     survivor.refresh_from_db()
@@ -101,7 +103,7 @@ def test_the_survivor_is_a_draft_until_its_new_names_are_published(by):
     assert list(survivor.writers.all()) == [by]
 
 
-def test_chains_are_flattened_and_logged(by):
+def test_chains_are_flattened_and_logged(by: User) -> None:
     first, second, third = (make_published_actor() for _ in range(3))
     workflow.merge(first, second, by=by, note=NOTE)
     workflow.merge(second, third, by=by, note=NOTE)
@@ -115,7 +117,7 @@ def test_chains_are_flattened_and_logged(by):
     ]
 
 
-def test_a_replacement_that_is_merged_is_replaced_by_the_survivor(by):
+def test_a_replacement_that_is_merged_is_replaced_by_the_survivor(by: User) -> None:
     gone, loser, survivor = (make_published_actor() for _ in range(3))
     workflow.withdraw(gone, by=by, reason="duplicate", note=NOTE, replaced_by=loser)
     workflow.merge(loser, survivor, by=by, note=NOTE)
@@ -123,7 +125,7 @@ def test_a_replacement_that_is_merged_is_replaced_by_the_survivor(by):
     assert gone.permalink.replaced_by == survivor.permalink
 
 
-def test_a_draft_is_merged_without_becoming_public(by):
+def test_a_draft_is_merged_without_becoming_public(by: User) -> None:
     loser, survivor = make_actor(names=["Other spelling"]), make_actor()
     document = make_document(links=[("issuer", loser)])
     workflow.merge(loser, survivor, by=by, note=NOTE)
@@ -134,7 +136,7 @@ def test_a_draft_is_merged_without_becoming_public(by):
     assert Publication.objects.count() == 0
 
 
-def test_both_histories_tell_of_it(by):
+def test_both_histories_tell_of_it(by: User) -> None:
     loser, survivor = make_published_actor(), make_published_actor()
     make_document(links=[("issuer", loser)])
     workflow.merge(loser, survivor, by=by, note=NOTE)
@@ -145,7 +147,7 @@ def test_both_histories_tell_of_it(by):
     assert "links moved here: 1" in kept
 
 
-def test_what_cannot_be_merged_is_refused_in_a_sentence(by):
+def test_what_cannot_be_merged_is_refused_in_a_sentence(by: User) -> None:
     actor, public = make_actor(), make_published_actor()
     merged, into = make_published_actor(), make_published_actor()
     workflow.merge(merged, into, by=by, note=NOTE)
@@ -162,7 +164,7 @@ def test_what_cannot_be_merged_is_refused_in_a_sentence(by):
         workflow.merge(public, into, by=by, note="")
 
 
-def test_a_merged_entry_is_neither_edited_nor_published_again(by):
+def test_a_merged_entry_is_neither_edited_nor_published_again(by: User) -> None:
     loser, survivor = make_published_actor(), make_published_actor()
     workflow.merge(loser, survivor, by=by, note=NOTE)
     for verb in (workflow.record_edit, workflow.submit, workflow.publish):

@@ -1,10 +1,13 @@
 import hashlib
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from policyarchive.archive.models import OtherName, Publication, Text, Version
+from policyarchive.archive.models import Document, OtherName, Publication, Text, Version
 from policyarchive.archive.vocabulary import Happening, Stage, State
 from policyarchive.editorial import workflow
 from policyarchive.editorial.models import Step, Verb
@@ -18,20 +21,21 @@ from tests.factories import (
     make_published_document,
     make_user,
     publish,
+    version_of,
 )
 
 pytestmark = pytest.mark.django_db
 
 
-def approved(**fields):
+def approved(**fields: Any) -> Document:
     return make_document(stage=Stage.APPROVED, **fields)
 
 
-def test_it_freezes_version_1_and_logs_it():
+def test_it_freezes_version_1_and_logs_it() -> None:
     document = make_document(title_zh="芯片管理办法", text="第一条 为了测试。")
     publish(document)
     document.refresh_from_db()
-    version = document.permalink.current
+    version = version_of(document)
     assert (version.number, version.record.title_zh) == (1, "芯片管理办法")
     assert document.stage == Stage.PUBLISHED
     assert document.permalink.state == State.PUBLISHED
@@ -42,20 +46,20 @@ def test_it_freezes_version_1_and_logs_it():
     assert step.version == version
 
 
-def test_the_hash_is_that_of_the_stored_record():
-    version = make_published_document().permalink.current
+def test_the_hash_is_that_of_the_stored_record() -> None:
+    version = version_of(make_published_document())
     digest = hashlib.sha256(version.record_json.encode()).hexdigest()
     assert version.sha256 == digest
 
 
-def test_the_row_and_the_record_state_the_same_second():
-    version = make_published_document().permalink.current
+def test_the_row_and_the_record_state_the_same_second() -> None:
+    version = version_of(make_published_document())
     stated = f"{version.published_at:%Y-%m-%dT%H:%M:%SZ}"
     assert version.record.published_at == stated
     assert version.published_at.microsecond == 0
 
 
-def test_a_change_note_is_asked_for_from_version_2_on():
+def test_a_change_note_is_asked_for_from_version_2_on() -> None:
     by = make_user("superuser")
     document = approved()
     workflow.publish(document, by=by)
@@ -70,7 +74,7 @@ def test_a_change_note_is_asked_for_from_version_2_on():
     assert version.record.change_note == "The date of effect."
 
 
-def test_version_1_is_byte_for_byte_what_it_was_after_version_2():
+def test_version_1_is_byte_for_byte_what_it_was_after_version_2() -> None:
     document = make_published_document(title_en="Before", text="第一条 先前。")
     before = Version.objects.get()
     words = Text.objects.get()
@@ -84,39 +88,39 @@ def test_version_1_is_byte_for_byte_what_it_was_after_version_2():
     assert Version.objects.get(number=2).record.title_en == "After"
 
 
-def test_a_published_entry_is_edited_on_while_the_public_sees_version_1():
+def test_a_published_entry_is_edited_on_while_the_public_sees_version_1() -> None:
     document = make_published_document(title_en="Before")
     document.title_en = "After"
     document.save()
     workflow.record_edit(document, by=make_user("contributor"))
     document.permalink.refresh_from_db()
-    assert document.permalink.current.record.title_en == "Before"
+    assert version_of(document).record.title_en == "Before"
     assert document.permalink.label_en == "Before"
 
 
-def test_what_the_caller_has_not_saved_is_not_published():
+def test_what_the_caller_has_not_saved_is_not_published() -> None:
     document = approved(title_en="Saved")
     document.title_en = "Only in memory"
     version = workflow.publish(document, by=make_user("superuser"))
     assert version.record.title_en == "Saved"
 
 
-def test_the_link_to_a_draft_says_nothing_of_it():
+def test_the_link_to_a_draft_says_nothing_of_it() -> None:
     secret = make_actor(title_zh="秘密机构", title_en="Secret body")
     document = make_published_document(links=[("issuer", secret)])
-    text = document.permalink.current.record_json
+    text = version_of(document).record_json
     assert "Secret body" not in text
     assert secret.permalink.ark in text
 
 
-def test_the_link_to_a_public_entry_carries_its_labels():
+def test_the_link_to_a_public_entry_carries_its_labels() -> None:
     actor = make_published_actor(title_zh="机构", title_en="Body")
     document = make_published_document(links=[("issuer", actor)])
-    ref = document.permalink.current.record.links[0].ref
+    ref = version_of(document).record.links[0].ref
     assert (ref.zh, ref.en) == ("机构", "Body")
 
 
-def test_numbers_and_addresses_become_other_names_once():
+def test_numbers_and_addresses_become_other_names_once() -> None:
     document = make_document(
         number="国发〔2021〕1号",
         sources=["https://www.example.cn/a/"],
@@ -128,19 +132,21 @@ def test_numbers_and_addresses_become_other_names_once():
     assert names == {("number", "国发20211"), ("url", "example.cn/a")}
 
 
-def test_the_sources_of_a_law_are_evidence_and_not_its_address():
+def test_the_sources_of_a_law_are_evidence_and_not_its_address() -> None:
     publish(make_law(number="主席令第八十四号", sources=["https://example.cn/news"]))
     assert OtherName.objects.filter(scheme="url").count() == 0
     assert OtherName.objects.filter(scheme="number").count() == 1
 
 
-def test_an_address_too_long_for_an_index_does_not_stop_a_publication():
+def test_an_address_too_long_for_an_index_does_not_stop_a_publication() -> None:
     document = make_document(sources=[f"https://example.cn/{'法' * 1200}"])
     publish(document)
     assert OtherName.objects.count() == 0
 
 
-def test_the_index_follows_once_for_a_whole_batch(django_capture_on_commit_callbacks):
+def test_the_index_follows_once_for_a_whole_batch(
+    django_capture_on_commit_callbacks: Callable[[], AbstractContextManager[list[Any]]],
+) -> None:
     by = make_user("superuser")
     documents = [approved() for _ in range(3)]
     with django_capture_on_commit_callbacks() as callbacks, transaction.atomic():
@@ -149,7 +155,7 @@ def test_the_index_follows_once_for_a_whole_batch(django_capture_on_commit_callb
     assert len(callbacks) == 1
 
 
-def test_a_refused_entry_of_a_batch_does_not_undo_the_others():
+def test_a_refused_entry_of_a_batch_does_not_undo_the_others() -> None:
     by = make_user("superuser")
     good, bad = approved(), make_document()
     with transaction.atomic():
@@ -159,7 +165,7 @@ def test_a_refused_entry_of_a_batch_does_not_undo_the_others():
     assert Version.objects.count() == 1
 
 
-def test_nobody_rewrites_the_history():
+def test_nobody_rewrites_the_history() -> None:
     document = make_published_document()
     with (
         pytest.raises(DatabaseError, match="append-only"),
@@ -170,7 +176,7 @@ def test_nobody_rewrites_the_history():
     assert Step.objects.filter(entry=document).count() == 4
 
 
-def test_a_version_states_every_fact_of_the_entry():
+def test_a_version_states_every_fact_of_the_entry() -> None:
     actor = make_published_actor()
     document = make_published_document(
         dates={"adopted": "2021-06-10", "effective": "2021-09-01"},
@@ -180,7 +186,7 @@ def test_a_version_states_every_fact_of_the_entry():
         topics=["data"],
         links=[("issuer", actor)],
     )
-    record = json.loads(document.permalink.current.record_json)
+    record = json.loads(version_of(document).record_json)
     assert [fact["edtf"] for fact in record["dates"]] == ["2021-06-10", "2021-09-01"]
     assert record["aliases"][0]["text"] == "DSL"
     assert record["status"]["is_unverified"] is True
@@ -189,7 +195,9 @@ def test_a_version_states_every_fact_of_the_entry():
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_a_verb_stands_even_where_the_index_cannot_follow(monkeypatch, caplog):
+def test_a_verb_stands_even_where_the_index_cannot_follow(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def fail() -> None:
         raise OSError("no space left")
 

@@ -1,6 +1,6 @@
 """What the four kinds of entry share on the desk."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
@@ -54,13 +54,13 @@ class DeskAdmin(admin.ModelAdmin):
     change_form_template = "admin/desk/entry_form.html"
     actions = None  # nothing is done to many entries at once, least of all deleting
     show_facets = admin.ShowFacets.ALWAYS
-    list_filter: tuple[Any, ...] = ("stage", present("permalink__state"))
+    list_filter: ClassVar[tuple[Any, ...]] = ("stage", present("permalink__state"))
     list_display: tuple[str, ...] = ("titles", "standing", "changed")
     list_select_related = ("permalink", "permalink__current")
     list_per_page = 50
-    search_fields: tuple[str, ...] = ("title_zh", "title_en", "names__text")
+    search_fields: ClassVar[tuple[Any, ...]] = ("title_zh", "title_en", "names__text")
     search_help_text = "Titles, other names, document number, or a pasted permalink."
-    inlines: tuple[Any, ...] = (
+    inlines: ClassVar[tuple[Any, ...]] = (
         DateInline,
         NameInline,
         LinkInline,
@@ -214,7 +214,7 @@ class DeskAdmin(admin.ModelAdmin):
         return preview(request, self._entry(request, pk))
 
     def _entry(self, request: HttpRequest, pk: int) -> Entry:
-        entry = self.get_object(request, str(pk))
+        entry: Entry | None = self.get_object(request, str(pk))
         if entry is None:
             raise Http404
         if not self.has_view_or_change_permission(request, entry):

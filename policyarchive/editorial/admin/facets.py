@@ -12,7 +12,7 @@ class PresentChoices(admin.ChoicesFieldListFilter):
     A term that is selected stays, so that it can be taken off.
     """
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Iterator[Any]:
         """Yield the choices that lead to something."""
         for choice in super().choices(changelist):
             if choice["selected"] or not str(choice["display"]).endswith(" (0)"):

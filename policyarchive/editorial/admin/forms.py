@@ -68,10 +68,11 @@ class LinkForm(forms.ModelForm):
     def __init__(self, *args: Any, source_kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.source_kind = source_kind
-        if "role" in self.fields:
+        role_field = self.fields.get("role")
+        if isinstance(role_field, forms.ChoiceField):
             roles = [r for r in Role if source_kind in {pair[0] for pair in r.kinds}]
             choices = [("", "---------"), *((role.value, role.en) for role in roles)]
-            self.fields["role"].choices = choices
+            role_field.choices = choices
 
     def clean(self) -> dict[str, Any]:
         """Check the pair of kinds, also while the entry itself is still unsaved."""
