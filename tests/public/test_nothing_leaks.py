@@ -1,8 +1,8 @@
 """No public address shows a draft's, a dark text's or a withdrawn entry's words.
 
-Every pattern of the public side is walked; one that is added without a sample here fails
-the first test. Each hidden thing holds two words: the first is asked for (a page may echo
-what is asked), the second must never appear.
+Every pattern of the public side is walked; one that is added without a sample here
+fails the first test. Each hidden thing holds two words: the first is asked for (a page
+may echo what is asked), the second must never appear.
 """
 
 from html import unescape
