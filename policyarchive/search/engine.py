@@ -29,7 +29,8 @@ class Has:
     """Entries that hold a phrase in a field of text.
 
     Fields: ``all`` and ``title`` hold the words as they are, ``stem`` and
-    ``title_stem`` English words by their stems, ``number`` document numbers.
+    ``title_stem`` English words by their stems, ``number`` document numbers, ``named``
+    the names of issuers as printed.
     """
 
     field: str
@@ -54,10 +55,10 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """Entries that meet all of several conditions, and better ones first."""
+    """Entries that meet all of several conditions; those that are better come first."""
 
     parts: tuple["Condition", ...]
-    better: tuple[tuple[float, "Condition"], ...] = ()  # weight, and what earns it
+    better: tuple["Condition", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,14 @@ class Without:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """A condition whose score counts so many times."""
+
+    part: "Condition"
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Worth:
     """A condition whose entries all score the same."""
 
@@ -83,7 +92,9 @@ class Worth:
     score: float
 
 
-Condition = Anything | Nothing | Has | Among | Within | Every | Some | Without | Worth
+Condition = (
+    Anything | Nothing | Has | Among | Within | Every | Some | Without | Weighed | Worth
+)
 
 
 @dataclass(frozen=True, slots=True)

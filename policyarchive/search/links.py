@@ -5,10 +5,19 @@ an event, and the actors that stand beside an actor. Merges are followed: what p
 at an entry that was merged away answers for the survivor.
 """
 
-from policyarchive.search import running
-from policyarchive.search.results import Pointing
+from collections import defaultdict
+from dataclasses import replace
+
+from policyarchive.archive.vocabulary import Role
+from policyarchive.search import follower
+from policyarchive.search.counting import histogram
+from policyarchive.search.engine import Among
+from policyarchive.search.question import Order, Question
+from policyarchive.search.results import Company, Group, Hit, LinkFact, Pointing
+from policyarchive.search.running import make_hit
 
 LIMIT = 200  # entries read; counts by role are exact beyond it
+MOST_COMPANY = 20
 
 
 def pointing_at(
@@ -19,4 +28,29 @@ def pointing_at(
     Without ``roles``, in any. ``company`` counts the other actors of the same entries,
     ``years`` the entries by the year of the date shown.
     """
-    return running.pointing_at(ark, roles, limit)
+    snapshot = follower.fresh_snapshot()
+    if snapshot is None:
+        return Pointing()
+    wanted = tuple(f"{role}|{ark}" for role in roles or Role.values)
+    pointing = Among("link", wanted)
+    found = snapshot.find(pointing, Order.NEWEST, 0, limit)
+    counts = snapshot.tally(pointing, ("link",), wanted)["link"]
+    others = snapshot.tally(pointing, ("actor", "year"))
+    hits: dict[str, list[Hit]] = defaultdict(list)
+    for _, card in found.cards:
+        hit = make_hit(card)
+        for target, facts in card["points"]:
+            if target == ark:
+                link = LinkFact(**facts)
+                hits[link.role].append(replace(hit, link=link))
+    return Pointing(
+        count=found.count,
+        groups={
+            role: Group(role, number, tuple(hits[role]))
+            for role, number in ((link.partition("|")[0], n) for link, n in counts)
+        },
+        company=tuple(
+            Company(other, number) for other, number in others["actor"] if other != ark
+        )[:MOST_COMPANY],
+        years=histogram(Question(), dict(others["year"])),
+    )

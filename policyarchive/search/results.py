@@ -15,9 +15,11 @@ from django.utils.safestring import SafeString
 NONE = "none"
 
 FacetState = Literal["", "include", "exclude"]
-# Why an entry stands among the names: by its title, another name, its letters, its
-# pinyin, its number, or because its name is nearly what was asked.
-NameMatch = Literal["", "title", "alias", "abbreviation", "pinyin", "number", "near"]
+# Why an entry stands among the names: by its permalink, title, another name, its
+# letters, its pinyin, its number, or because its name is nearly what was asked.
+NameMatch = Literal[
+    "", "ark", "title", "alias", "abbreviation", "pinyin", "number", "near"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,19 @@ class PassageHit:
     text: SafeString
     text_kind: str
     heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFact:
+    """The relation by which an entry points at another, as its record states it."""
+
+    role: str
+    is_lead: bool = False
+    here: str = ""  # anchor in the text of the entry that points
+    there: str = ""  # anchor in the text of the entry pointed at
+    is_unverified: bool = False
+    source: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +85,7 @@ class Hit:
     more_passages: int = 0  # how many further passages hold it
     match: NameMatch = ""
     matched_name: str = ""
+    link: LinkFact | None = None  # how it points, among the hits of ``pointing_at``
 
     @property
     def title(self) -> str:
@@ -181,6 +197,7 @@ class SearchPage:
     histogram: Histogram = field(default_factory=Histogram)
     reading: Reading = field(default_factory=Reading)
     blame: tuple[Blame, ...] = ()  # only when nothing was found
+    is_building: bool = False  # there is no index yet; it is being built
     elapsed_ms: float = 0.0
 
     @property

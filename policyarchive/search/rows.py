@@ -15,12 +15,15 @@ from policyarchive.search.folding import fold
 from policyarchive.search.texts import IndexedText, KeptText, dump, searchable
 
 # Bump when rows change, so that every index is built anew.
-SCHEMA = 1
+SCHEMA = 2
 
 _MATCHES = {
     AliasKind.ABBREVIATION.value: "abbreviation",
     AliasKind.TRANSLITERATION.value: "pinyin",
 }
+
+
+_LINK_FACTS = {"is_lead", "here", "there", "is_unverified", "source", "note"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Row:
 
     ark: str
     card: Mapping[str, Any]  # what a hit shows: the first fields of results.Hit
+    pointers: tuple[tuple[str, Mapping[str, Any]], ...]  # ARK, fields of LinkFact
     facets: Mapping[str, tuple[str, ...]]
     links: tuple[str, ...]  # "role|ark" of the public entries it points at
     refs: tuple[str, ...]  # every ARK it depends on, public or not
@@ -61,6 +65,7 @@ class Row:
     grams: tuple[str, ...]
     number: str
     anchors: tuple[str, ...]
+    named: tuple[str, ...]  # issuers as printed and as labelled when published
     titles: tuple[str, ...]
     bodies: tuple[str, ...]
     texts: bytes
@@ -76,6 +81,7 @@ def make_row(record: records.Record, around: Surroundings) -> Row:
     return Row(
         ark=record.ark,
         card=_card(record, texts, links),
+        pointers=tuple(_pointers(record, around)),
         facets=facets.values(record, texts, links, around.events),
         links=tuple(f"{link.role}|{link.ark}" for link in links),
         refs=tuple(refs),
@@ -84,6 +90,7 @@ def make_row(record: records.Record, around: Surroundings) -> Row:
         grams=_grams(names),
         number=keys.number_tokens(getattr(record, "number", "")),
         anchors=tuple({passage.anchor for passage in passages}),
+        named=_named(record),
         titles=_titles(record),
         bodies=(*map(fold, _other_words(record)), *(p.folded for p in passages)),
         texts=dump(texts) if texts else b"",
@@ -93,6 +100,13 @@ def make_row(record: records.Record, around: Surroundings) -> Row:
 def _titles(record: records.Record) -> tuple[str, ...]:
     words = (record.title_zh, record.title_en, *(a.text for a in record.aliases))
     return tuple(filter(None, map(fold, words)))
+
+
+def _named(record: records.Record) -> tuple[str, ...]:
+    refs = [link.ref for link in record.linked(Role.ISSUER)]
+    words = {getattr(record, "issuer_as_printed", "")}
+    words |= {name for ref in refs for name in (ref.zh, ref.en)}
+    return tuple(sorted(filter(None, map(fold, words))))
 
 
 def _other_words(record: records.Record) -> Iterator[str]:
@@ -127,6 +141,15 @@ def _links(record: records.Record, around: Surroundings) -> tuple[Pointer, ...]:
         for link in leads_first
     )
     return tuple(dict.fromkeys(link for link in found if link.ark))
+
+
+def _pointers(
+    record: records.Record, around: Surroundings
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for link in record.links:
+        if survivor := around.survivor(link.ref.ark):
+            facts = link.model_dump(include=_LINK_FACTS, exclude_defaults=True)
+            yield survivor, facts | {"role": link.role}
 
 
 def _days(record: records.Record) -> tuple[int, int] | None:

@@ -1,21 +1,20 @@
 """Asking the index: from a question to the page of results."""
 
 import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from policyarchive.search import follower
-from policyarchive.search.engine import Among, Anything, Condition, Every, Has, Without
-from policyarchive.search.folding import fold
-from policyarchive.search.question import FACETS, Order, Question
-from policyarchive.search.results import (
-    FacetState,
-    FacetValue,
-    Group,
-    Hit,
-    Pointing,
-    SearchPage,
-)
-from policyarchive.search.tokens import phrase
+from policyarchive.search import blame, follower, marks, names, texts
+from policyarchive.search.asking import Asked, ask
+from policyarchive.search.counting import count_facets
+from policyarchive.search.engine import Snapshot
+from policyarchive.search.keys import name_key
+from policyarchive.search.lexicon import lexicon
+from policyarchive.search.names import Named
+from policyarchive.search.plan import Needle
+from policyarchive.search.question import Question
+from policyarchive.search.results import Hit, PassageHit, SearchPage
 
 _TUPLES = ("issuers", "topics", "languages", "text_kinds", "names")
 
@@ -25,70 +24,81 @@ def run(question: Question) -> SearchPage:
     start = time.perf_counter()
     snapshot = follower.fresh_snapshot()
     if snapshot is None:
-        return SearchPage(0, 1, 0, question.page_size, ())
+        return SearchPage(0, 1, 0, question.page_size, (), is_building=True)
+    asked = ask(question, snapshot)
     offset = (question.page - 1) * question.page_size
-    whole = _condition(question)
-    found = snapshot.find(whole, question.order, offset, question.page_size)
-    facets = {}
-    for facet in FACETS:
-        tally = snapshot.tally(_condition(question, without=facet), [facet])[facet]
-        facets[facet] = tuple(
-            FacetValue(value, count, _state(question, facet, value))
-            for value, count in tally
-        )
-    return SearchPage(
+    found = snapshot.find(asked.condition(), question.order, offset, question.page_size)
+    counted = count_facets(asked, snapshot)
+    page = SearchPage(
         count=found.count,
         page=question.page,
         pages=-(-found.count // question.page_size),
         page_size=question.page_size,
-        hits=tuple(_hit(card) for _, card in found.cards),
-        facets=facets,
-        elapsed_ms=(time.perf_counter() - start) * 1000,
+        hits=_hits([card for _, card in found.cards], asked, snapshot),
+        facets=counted.facets,
+        histogram=counted.histogram,
+        reading=asked.plan.reading,
+        blame=() if found.count else blame.find(asked, snapshot),
     )
+    if question.page == 1 and asked.parsed.is_plain:
+        page = replace(
+            page,
+            names=_names(asked, snapshot),
+            topics=lexicon(snapshot.generation).topics.get(name_key(question.text), ()),
+        )
+    return replace(page, elapsed_ms=(time.perf_counter() - start) * 1000)
 
 
 def count(question: Question) -> int:
     """Return how many entries there are."""
     snapshot = follower.fresh_snapshot()
-    return snapshot.count(_condition(question)) if snapshot else 0
+    return snapshot.count(ask(question, snapshot).condition()) if snapshot else 0
 
 
-def pointing_at(ark: str, roles: tuple[str, ...], limit: int) -> Pointing:
-    """Return what points at an entry."""
-    snapshot = follower.fresh_snapshot()
-    if snapshot is None:
-        return Pointing()
-    groups = {}
-    whole = Among("ref", (ark,))
-    for link, number in snapshot.tally(whole, ["link"])["link"]:
-        role, _, target = link.partition("|")
-        if target == ark and role in (roles or (role,)):
-            found = snapshot.find(Among("link", (link,)), Order.NEWEST, 0, limit)
-            groups[role] = Group(role, number, tuple(_hit(c) for _, c in found.cards))
-    return Pointing(sum(group.count for group in groups.values()), groups)
+def make_hit(card: Mapping[str, Any]) -> Hit:
+    """Return a hit without marks and passages."""
+    facts = {name: card[name] for name in card if name != "points"}
+    return Hit(**facts | {name: tuple(card[name]) for name in _TUPLES})
 
 
-def _condition(question: Question, without: str = "") -> Condition:
-    parts: list[Condition] = [Anything()]
-    if question.kinds:
-        parts.append(Among("kind", question.kinds))
-    parts += (Has("all", phrase(fold(word))) for word in question.text.split())
-    for facet in FACETS:
-        if facet == without:
-            continue
-        if included := question.chosen(facet):
-            parts.append(Among(facet, included))
-        if excluded := question.chosen(facet, is_excluded=True):
-            parts.append(Without(Among(facet, excluded)))
-    return Every(tuple(parts))
+def _hits(
+    cards: Sequence[Mapping[str, Any]], asked: Asked, snapshot: Snapshot
+) -> tuple[Hit, ...]:
+    needles, articles = asked.plan.needles, asked.plan.articles
+    if not needles and not articles:
+        return tuple(map(make_hit, cards))
+    stored = snapshot.texts([card["ark"] for card in cards])
+    return tuple(
+        _marked(make_hit(card), stored.get(card["ark"], b""), needles, articles)
+        for card in cards
+    )
 
 
-def _state(question: Question, facet: str, value: str) -> FacetState:
-    if value in question.chosen(facet):
-        return "include"
-    return "exclude" if value in question.chosen(facet, is_excluded=True) else ""
+def _marked(
+    hit: Hit, stored: bytes, needles: Sequence[Needle], articles: Sequence[str]
+) -> Hit:
+    found = texts.load(stored) if stored else ()
+    extracts = marks.passages(found, needles, articles)
+    return replace(
+        hit,
+        marked_zh=marks.marked(hit.title_zh, needles),
+        marked_en=marks.marked(hit.title_en, needles),
+        passages=extracts.shown or _from_summaries(hit, needles),
+        more_passages=extracts.more,
+    )
 
 
-def _hit(card: dict[str, Any]) -> Hit:
-    tuples = {name: tuple(card[name]) for name in _TUPLES}
-    return Hit(**card | tuples)
+def _from_summaries(hit: Hit, needles: Sequence[Needle]) -> tuple[PassageHit, ...]:
+    summaries = (("zh-Hans", hit.summary_zh), ("en", hit.summary_en))
+    found = (marks.summary(language, words, needles) for language, words in summaries)
+    return tuple(passage for passage in found if passage)
+
+
+def _names(asked: Asked, snapshot: Snapshot) -> tuple[Hit, ...]:
+    text = " ".join(group[0].text for group in asked.parsed.groups)
+    found = names.find(snapshot, text, asked.question.kinds) if text else ()
+    return tuple(map(_named_hit, found))
+
+
+def _named_hit(named: Named) -> Hit:
+    return replace(make_hit(named.card), match=named.match, matched_name=named.name)

@@ -26,7 +26,7 @@ MARK = "mark"
 
 # Keys of an entry: its ARK, names, parts of names, anchors, links, what it depends on.
 _KEYS = ("ark", "texts_of", "is", "name", "gram", "anchor", "ref")
-_WORDS = ("all", "stem", "title", "title_stem", "number")
+_WORDS = ("all", "stem", "title", "title_stem", "number", "named")
 _DAYS = ("first_day", "last_day")
 _ORDERS = ("newest", "oldest")
 
@@ -68,7 +68,7 @@ def entry_document(row: Row) -> tantivy.Document:
             document.add_text(name, key)
     _add_words(document, row)
     _add_days(document, row)
-    document.add_bytes("stored", _json(row.card))
+    document.add_bytes("stored", _json(dict(row.card) | {"points": row.pointers}))
     return document
 
 
@@ -99,6 +99,7 @@ def _add_words(document: tantivy.Document, row: Row) -> None:
     document.add_text("stem", _passages(title_stems + body_stems))
     document.add_text("character", characters((*row.titles, *row.bodies)))
     document.add_text("number", row.number)
+    document.add_text("named", _passages(map(index_tokens, row.named)))
 
 
 def _add_days(document: tantivy.Document, row: Row) -> None:

@@ -26,6 +26,7 @@ from policyarchive.search.engine import (
     Nothing,
     Some,
     Tally,
+    Weighed,
     Within,
     Without,
     Worth,
@@ -173,6 +174,11 @@ def _(condition: Within) -> Query:
 
 
 @_query.register
+def _(condition: Weighed) -> Query:
+    return Query.boost_query(_query(condition.part), condition.weight)
+
+
+@_query.register
 def _(condition: Worth) -> Query:
     return Query.const_score_query(_query(condition.part), condition.score)
 
@@ -193,8 +199,7 @@ def _(condition: Every) -> Query:
     clauses = [_clause(part) for part in condition.parts]
     if all(occur == Occur.MustNot for occur, _ in clauses):
         clauses.append((Occur.Must, _query(Anything())))
-    for weight, part in condition.better:
-        clauses.append((Occur.Should, Query.boost_query(_query(part), weight)))
+    clauses += ((Occur.Should, _query(part)) for part in condition.better)
     return Query.boolean_query(clauses)
 
 

@@ -1,0 +1,96 @@
+"""From a question to conditions: the words' plan and the reader's filters.
+
+Filters are kept apart by facet, so that each is counted under all but its own.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from policyarchive.archive import dates
+from policyarchive.search import plan
+from policyarchive.search.engine import (
+    Among,
+    Anything,
+    Condition,
+    Every,
+    Snapshot,
+    Within,
+    Without,
+)
+from policyarchive.search.language import Parsed, parse
+from policyarchive.search.lexicon import lexicon
+from policyarchive.search.plan import Plan
+from policyarchive.search.question import FACETS, Question
+
+# The name under which the range of dates stands among the filters. It and the facet of
+# years are about one thing, so each is counted without the other.
+DATES = "dates"
+_OF_DATES = frozenset(("year", DATES))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as conditions."""
+
+    question: Question
+    parsed: Parsed
+    plan: Plan
+    filters: tuple[tuple[str, Condition], ...]  # facet (or DATES), what it asks
+
+    def condition(self, *left_out: str) -> Condition:
+        """Return the whole condition, without the filters of some facets."""
+        parts = list(self.plan.conditions)
+        if self.question.kinds:
+            parts.append(Among("kind", self.question.kinds))
+        parts += (part for facet, part in self.filters if facet not in left_out)
+        return Every(tuple(parts)) if parts else Anything()
+
+    def filtered(self) -> tuple[str, ...]:
+        """Return the facets that are filtered by, DATES among them."""
+        return tuple(dict.fromkeys(facet for facet, _ in self.filters))
+
+    def condition_for(self, facet: str) -> Condition:
+        """Return the condition under which a facet is counted."""
+        if facet in _OF_DATES:
+            return self.condition(*_OF_DATES)
+        return self.condition(facet)
+
+
+def ask(question: Question, snapshot: Snapshot) -> Asked:
+    """Return a question as conditions."""
+    parsed = parse(question.text)
+    words = plan.make(
+        parsed, lexicon(snapshot.generation), snapshot, widen=question.widen
+    )
+    return Asked(question, parsed, words, tuple(_filters(question)))
+
+
+def ask_again(asked: Asked, text: str, snapshot: Snapshot) -> Asked:
+    """Return the same question with other words."""
+    return ask(replace(asked.question, text=text), snapshot)
+
+
+def _filters(question: Question) -> Iterable[tuple[str, Condition]]:
+    for facet in FACETS:
+        if included := question.chosen(facet):
+            yield facet, Among(facet, included)
+        if excluded := question.chosen(facet, is_excluded=True):
+            yield facet, Without(Among(facet, excluded))
+    if question.date_from or question.date_to:
+        yield DATES, _within(question.date_from, question.date_to)
+
+
+def _within(date_from: str, date_to: str) -> Within:
+    """Return a range of days; a bound that is no date is open."""
+    return Within(
+        _bound(date_from, dates.FIRST_DAY.toordinal(), is_upper=False),
+        _bound(date_to, dates.LAST_DAY.toordinal(), is_upper=True),
+    )
+
+
+def _bound(edtf: str, default: int, *, is_upper: bool) -> int:
+    try:
+        partial = dates.parse(edtf)
+    except dates.BadDate:
+        return default
+    return (partial.upper if is_upper else partial.lower).toordinal()

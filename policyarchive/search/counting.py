@@ -1,0 +1,117 @@
+"""Counting: facets and the histogram, each under all filters but its own."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from policyarchive.search.asking import Asked
+from policyarchive.search.engine import Condition, Snapshot
+from policyarchive.search.question import FACETS, PAGE_SIZE, Order, Question
+from policyarchive.search.results import (
+    NONE,
+    FacetState,
+    FacetValue,
+    Histogram,
+    YearCount,
+)
+
+# Values returned of a facet; a chosen one is returned wherever it stands.
+MOST_VALUES = 200
+# Years at both ends of a histogram between which empty ones are filled in.
+_LONGEST_GAP = 300
+_KEPT = 256
+
+Counts = Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The facets and the histogram of a question."""
+
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    histogram: Histogram
+
+
+def count_facets(asked: Asked, snapshot: Snapshot) -> Counted:
+    """Return the facets and the histogram; kept while the index does not change."""
+    key = (snapshot.generation, _countable(asked.question))
+    counts = _cache.get(key)
+    if counts is None:
+        counts = _cache.put(key, _count(asked, snapshot))
+    question = asked.question
+    facets = {facet: _values(question, facet, counts[facet]) for facet in FACETS}
+    return Counted(facets, histogram(question, counts["year"]))
+
+
+def _countable(question: Question) -> Question:
+    """Return what a question counts, whatever page and order it is shown in."""
+    return replace(question, order=Order.RELEVANCE, page=1, page_size=PAGE_SIZE)
+
+
+def _count(asked: Asked, snapshot: Snapshot) -> Counts:
+    # Facets nobody filters by are all counted under the same condition, in one go.
+    grouped: dict[Condition, list[str]] = {}
+    for facet in FACETS:
+        grouped.setdefault(asked.condition_for(facet), []).append(facet)
+    counts: dict[str, dict[str, int]] = {}
+    for condition, facets in grouped.items():
+        tally = snapshot.tally(condition, facets)
+        counts |= {facet: dict(tally[facet]) for facet in facets}
+    return counts
+
+
+def _values(
+    question: Question, facet: str, counts: Mapping[str, int]
+) -> tuple[FacetValue, ...]:
+    chosen: dict[str, FacetState] = dict.fromkeys(question.chosen(facet), "include")
+    chosen |= dict.fromkeys(question.chosen(facet, is_excluded=True), "exclude")
+    top = list(counts)[:MOST_VALUES]
+    shown = dict.fromkeys((*top, *chosen))
+    return tuple(
+        FacetValue(value, counts.get(value, 0), chosen.get(value, ""))
+        for value in shown
+    )
+
+
+def histogram(question: Question, counts: Mapping[str, int]) -> Histogram:
+    """Return the bars of the years that were counted, empty ones between them."""
+    states: dict[str, FacetState] = dict.fromkeys(question.chosen("year"), "include")
+    states |= dict.fromkeys(question.chosen("year", is_excluded=True), "exclude")
+    known = sorted(int(year) for year in counts if year != NONE)
+    if not known:
+        return Histogram((), counts.get(NONE, 0), states.get(NONE, ""))
+    first = max(known[0], known[-1] - _LONGEST_GAP)
+    filled = sorted({*known, *range(first, known[-1] + 1)})
+    return Histogram(
+        tuple(
+            YearCount(year, counts.get(f"{year:04}", 0), states.get(f"{year:04}", ""))
+            for year in filled
+        ),
+        counts.get(NONE, 0),
+        states.get(NONE, ""),
+    )
+
+
+class _Cache:
+    """The counts of late questions; threads share it."""
+
+    def __init__(self) -> None:
+        self._mutex = threading.Lock()
+        self._kept: OrderedDict[object, Counts] = OrderedDict()
+
+    def get(self, key: object) -> Counts | None:
+        with self._mutex:
+            if (found := self._kept.get(key)) is not None:
+                self._kept.move_to_end(key)
+            return found
+
+    def put(self, key: object, counts: Counts) -> Counts:
+        with self._mutex:
+            self._kept[key] = counts
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return counts
+
+
+_cache = _Cache()

@@ -1,0 +1,128 @@
+"""Names first: entries that are called what was asked, or nearly.
+
+A query that is a title, another name, an abbreviation, pinyin, a permalink or a
+document number, whole or in part, brings its entry on top of the text hits.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from policyarchive.archive import permalinks
+from policyarchive.search import keys, weights
+from policyarchive.search.engine import (
+    Among,
+    Condition,
+    Every,
+    Has,
+    Snapshot,
+    Some,
+    Worth,
+)
+from policyarchive.search.question import Order
+from policyarchive.search.results import NameMatch
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entry, how its name matches, and the name that does."""
+
+    card: Mapping[str, Any]
+    match: NameMatch
+    name: str = ""
+
+
+def find(snapshot: Snapshot, text: str, kinds: Sequence[str] = ()) -> tuple[Named, ...]:
+    """Return the entries called so, or numbered so, or else those called nearly so."""
+    return (
+        tuple(_by_ark(snapshot, text))
+        or called(snapshot, text, kinds)
+        or tuple(_by_number(snapshot, text, kinds))
+        or tuple(_nearly(snapshot, text, kinds))
+    )
+
+
+def called(
+    snapshot: Snapshot, text: str, kinds: Sequence[str] = ()
+) -> tuple[Named, ...]:
+    """Return the entries that have exactly this name, in any spelling of it."""
+    key = keys.name_key(text)
+    if not key:
+        return ()
+    ways = tuple(
+        Worth(Among("name", (f"{match}:{key}",)), score)
+        for match, score in weights.NAME_SCORES.items()
+    )
+    found = _find(snapshot, Some(ways), kinds, weights.MOST_NAMES)
+    return tuple(Named(card, _best(score), text) for score, card in found)
+
+
+def _best(score: float) -> NameMatch:
+    """Return the best of the ways whose scores were added up."""
+    highest = 2.0 ** math.floor(math.log2(score))
+    return next(
+        (way for way, worth in weights.NAME_SCORES.items() if worth == highest), "title"
+    )
+
+
+def _by_ark(snapshot: Snapshot, text: str) -> Iterator[Named]:
+    ark = permalinks.read(text)
+    if ark is not None:
+        name = f"ark:{ark.naan}/{ark.name}"
+        for _, card in snapshot.find(
+            Among("ark", (name,)), Order.RELEVANCE, 0, 1
+        ).cards:
+            yield Named(card, "ark", name)
+
+
+def _by_number(snapshot: Snapshot, text: str, kinds: Sequence[str]) -> Iterator[Named]:
+    parts = keys.number_parts(text)
+    if len(parts) < 2 or not any(part.isdecimal() for part in parts):
+        return
+    holds = Every(tuple(Has("number", part) for part in keys.number_phrases(text)))
+    found = _find(snapshot, holds, kinds, weights.MOST_PARTIAL_NUMBERS + 1)
+    numbers = [(str(card["number"]), card) for _, card in found]
+    whole = [
+        (number, card)
+        for number, card in numbers
+        if sorted(keys.number_parts(number)) == sorted(parts)
+    ]
+    if not whole and len(numbers) > weights.MOST_PARTIAL_NUMBERS:
+        return
+    for number, card in whole or numbers:
+        yield Named(card, "number", number)
+
+
+def _nearly(snapshot: Snapshot, text: str, kinds: Sequence[str]) -> Iterator[Named]:
+    key = keys.name_key(text)
+    script = "latin" if keys.is_latin(key) else "han"
+    needed = weights.NEAR_LATIN if script == "latin" else weights.NEAR_HAN
+    if not weights.SHORTEST_NEAR[script] <= len(key) <= weights.LONGEST_NEAR:
+        return
+    grams = sorted(keys.grams(key))
+    # Of two names that are so alike, one shares at least half as many grams.
+    least = math.ceil(len(grams) * needed / 2)
+    ways = tuple(Among("gram", (gram,)) for gram in grams)
+    close = []
+    for _, card in _find(snapshot, Some(ways, least), kinds, weights.NEAR_CANDIDATES):
+        likeness, name = max(
+            (keys.likeness(key, part), name)
+            for name in (card["title_zh"], card["title_en"], *card["names"])
+            for part in (keys.name_keys(name) or ("",))
+        )
+        if likeness >= needed:
+            close.append((likeness, name, card))
+    close.sort(key=lambda found: (-found[0], found[1]))
+    for _, name, card in close[: weights.MOST_NEAR]:
+        yield Named(card, "near", name)
+
+
+def _find(
+    snapshot: Snapshot, condition: Condition, kinds: Sequence[str], limit: int
+) -> Sequence[tuple[float, Mapping[str, Any]]]:
+    if kinds:
+        # A listing of one kind names only that kind; the filter must not score.
+        confined = Every((condition, Worth(Among("kind", tuple(kinds)), 0.0)))
+        return snapshot.find(confined, Order.RELEVANCE, 0, limit).cards
+    return snapshot.find(condition, Order.RELEVANCE, 0, limit).cards

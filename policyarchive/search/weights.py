@@ -1,0 +1,40 @@
+"""Every number that decides the order of results, in one place.
+
+Tuned on known-item queries over real laws; change them together with the figures of
+``benchmarks``.
+"""
+
+from policyarchive.search.results import NameMatch
+
+# What a match in a title or another name adds to the score of a match anywhere.
+TITLE = 3.0
+# What the very word adds to a match of an English stem.
+EXACT_WORD = 0.3
+# A term that the glossary added counts less than the word that was asked.
+WIDENED = 0.6
+
+# Names: how a name matches, best first. Powers of two, so that a sum tells them apart.
+NAME_SCORES: dict[NameMatch, float] = {
+    "title": 32.0,
+    "abbreviation": 16.0,
+    "alias": 8.0,
+    "number": 4.0,
+    "pinyin": 2.0,
+}
+MOST_NAMES = 5
+# A near name must share so much of its letters (Dice's coefficient of its grams).
+NEAR_LATIN = 0.62
+NEAR_HAN = 0.6
+MOST_NEAR = 3
+SHORTEST_NEAR = {"latin": 5, "han": 3}  # letters or characters
+LONGEST_NEAR = 80
+NEAR_CANDIDATES = 12  # read from the index, then compared letter by letter
+# A number given in part is a name only while few entries have it.
+MOST_PARTIAL_NUMBERS = 5
+
+# Passages shown for a hit, and their length in characters (Chinese, other scripts).
+MOST_PASSAGES = 3
+EXTRACT = (110, 260)
+# Of a text that is for extracts only, one passage and less of it.
+MOST_SNIPPETS = 1
+SNIPPET = (60, 150)
