@@ -8,7 +8,13 @@ from policyarchive.editorial.ingest.draft import (
     Refusal,
     compose,
 )
-from policyarchive.editorial.ingest.registry import Refused, drafts, read, read_row
+from policyarchive.editorial.ingest.registry import (
+    Refused,
+    count,
+    drafts,
+    read,
+    read_row,
+)
 
 __all__ = (
     "DateClaim",
@@ -18,6 +24,7 @@ __all__ = (
     "Refusal",
     "Refused",
     "compose",
+    "count",
     "drafts",
     "read",
     "read_row",

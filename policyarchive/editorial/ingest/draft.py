@@ -116,10 +116,23 @@ class Draft:
     rights: str = ""
     origin: str = ""
     doubts: tuple[str, ...] = ()
+    name: str = ""  # of the file, with the row where it has rows
 
     def body_text(self) -> str:
         """Return the text that is kept, one paragraph a line."""
         return compose(self.lines)
+
+
+def storable(text: str) -> str:
+    """Return a text without what no database keeps: NUL and halves of characters."""
+    if "\x00" in text:
+        text = text.replace("\x00", "")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        # Halves that stand together are one character; a single half is lost.
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from policyarchive.editorial.ingest.draft import storable
+
 _SOFT_HYPHEN = "\u00ad"
 # PDFium marks a hyphen at the end of a printed line with one of these.
 _HYPHENS = frozenset(("\x02", "\ufffe"))
@@ -25,7 +27,7 @@ class Run:
     @property
     def text(self) -> str:
         """The characters of the run; a hyphen stays only where the line ends."""
-        text = "".join(self.words)
+        text = storable("".join(self.words))
         return text[:-1].replace(_SOFT_HYPHEN, "") + text[-1:]
 
     @property

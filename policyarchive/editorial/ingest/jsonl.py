@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from policyarchive.editorial.ingest import markdown, plain
-from policyarchive.editorial.ingest.draft import Reading, Refusal
+from policyarchive.editorial.ingest.draft import Reading, Refusal, storable
 
 MEDIA_TYPE = "application/json"
 LONGEST_ROW = 64 * 1024 * 1024
@@ -49,10 +49,27 @@ def rows(path: Path) -> Iterator[bytes]:
                 yield b"" if is_cut else line.strip()
 
 
+def is_packed_rows(path: Path) -> bool:
+    """Whether a gzip file holds JSON objects, as far as its beginning shows."""
+    try:
+        with _open(path, is_packed=True) as file:
+            return file.read(4096).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    except (OSError, EOFError):
+        return False
+
+
 def _open(path: Path, is_packed: bool) -> IO[bytes]:
     if is_packed:
         return io.BufferedReader(gzip.open(path, "rb"))
     return path.open("rb")
+
+
+def count(path: Path) -> int:
+    """Return how many rows a file holds, as far as it can be read."""
+    try:
+        return sum(1 for _ in rows(path))
+    except (OSError, EOFError):
+        return 1
 
 
 def read(row: bytes) -> Reading:
@@ -64,7 +81,7 @@ def read(row: bytes) -> Reading:
     if not isinstance(text, str) or not text.strip():
         raise Refusal("The row has no text.")
     meta = {
-        field: str(record[column]).strip()
+        field: storable(str(record[column])).strip()
         for column, field in _COLUMNS.items()
         if record.get(column)
     }

@@ -1,7 +1,7 @@
 """Reading plain text."""
 
 from policyarchive.editorial.ingest import joins
-from policyarchive.editorial.ingest.draft import Line, Reading, Refusal
+from policyarchive.editorial.ingest.draft import Line, Reading, Refusal, storable
 from policyarchive.editorial.ingest.encodings import decode
 
 MOST_CHARACTERS = 12_000_000
@@ -24,5 +24,5 @@ def lines_of(text: str) -> tuple[Line, ...]:
             f"It holds {len(text):,} characters; one document may hold "
             f"{MOST_CHARACTERS:,}. Split it."
         )
-    unfolded = joins.unfold(text.replace("\r\n", "\n").replace("\r", "\n"))
+    unfolded = joins.unfold(storable(text).replace("\r\n", "\n").replace("\r", "\n"))
     return tuple(Line(line) for line in unfolded.split("\n"))

@@ -1,7 +1,9 @@
 """Choosing the reader by what a file is; its name is only a hint."""
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from policyarchive.editorial.ingest import (
@@ -17,6 +19,8 @@ from policyarchive.editorial.ingest import (
 )
 from policyarchive.editorial.ingest.assemble import assemble
 from policyarchive.editorial.ingest.draft import Draft, Reading, Refusal
+
+logger = logging.getLogger(__name__)
 
 MOST_BYTES = 64 * 1024 * 1024
 """Size above which a single document is refused unread."""
@@ -66,7 +70,7 @@ def read(data: bytes, name: str) -> Draft:
         suffix = Path(name).suffix
         doubt = f"It is named {suffix} but is {media_type}; it was read as what it is."
         draft = replace(draft, doubts=(*draft.doubts, doubt))
-    return draft
+    return replace(draft, name=name)
 
 
 def read_row(row: bytes) -> Draft:
@@ -84,10 +88,15 @@ def drafts(path: Path) -> Iterator[Draft | Refused]:
     if is_rows:
         yield from _rows(path)
         return
+    yield _outcome(partial(_read_file, path), str(path))
+
+
+def count(path: Path) -> int:
+    """Return how many sources a file holds: its rows, or one."""
     try:
-        yield read(path.read_bytes(), path.name)
-    except (Refusal, OSError) as error:
-        yield Refused(str(path), _reason(error))
+        return jsonl.count(path) if _holds_rows(path) else 1
+    except (Refusal, OSError):
+        return 1
 
 
 def _holds_rows(path: Path) -> bool:
@@ -95,6 +104,8 @@ def _holds_rows(path: Path) -> bool:
     with path.open("rb") as file:
         head = file.read(65_536)
     media_type = sniff.media_type(head, path.name)
+    if media_type == sniff.GZIP and not jsonl.is_packed_rows(path):
+        raise Refusal("This is a gzip archive of something else than rows; unpack it.")
     if media_type in (sniff.JSONL, sniff.GZIP):
         return True
     if size > MOST_BYTES:
@@ -106,12 +117,29 @@ def _rows(path: Path) -> Iterator[Draft | Refused]:
     number = 0
     try:
         for number, row in enumerate(jsonl.rows(path), start=1):
-            try:
-                yield read_row(row)
-            except Refusal as refusal:
-                yield Refused(f"{path}, row {number}", str(refusal))
+            make = partial(_named_row, row, path, number)
+            yield _outcome(make, f"{path}, row {number}")
     except (OSError, EOFError) as error:  # a broken gzip stream breaks off here
         yield Refused(f"{path}, after row {number}", _reason(error))
+
+
+def _read_file(path: Path) -> Draft:
+    return read(path.read_bytes(), path.name)
+
+
+def _named_row(row: bytes, path: Path, number: int) -> Draft:
+    return replace(read_row(row), name=f"{path.name}, row {number}")
+
+
+def _outcome(make: Callable[[], Draft], name: str) -> Draft | Refused:
+    """What a source gives; no file of a stranger may end a batch."""
+    try:
+        return make()
+    except (Refusal, OSError) as error:
+        return Refused(name, _reason(error))
+    except Exception:
+        logger.exception("A reader failed on %s", name)
+        return Refused(name, "No reader can make sense of it; please report this file.")
 
 
 def _reason(error: Exception) -> str:

@@ -45,6 +45,11 @@ _MIME = re.compile(rb"[A-Za-z][\w-]*:")
 _MARKDOWN = re.compile(rb"(?m)^(?:#{1,6} \S|---\s*$|\*\*[^*\n]+\*\*)")
 
 
+# Files of text that are no documents.
+_TABLES = frozenset((".csv", ".tsv"))
+_CODE = frozenset((".py", ".js", ".css", ".json", ".yaml", ".yml", ".toml", ".log"))
+
+
 def media_type(data: bytes, name: str) -> str:
     """Return the media type of a file's content; Refusal for what cannot be read."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
@@ -72,6 +77,10 @@ def _text_type(data: bytes, suffix: str) -> str:
     markup = _markup_type(head, suffix)
     if markup:
         return markup
+    if suffix in _TABLES:
+        raise Refusal(f"A table ({suffix}) is no document; bring its rows as .jsonl.")
+    if suffix in _CODE:
+        raise Refusal(f"A {suffix} file is no document.")
     if suffix in (".md", ".markdown") or _looks_like_markdown(head):
         return MARKDOWN
     return TEXT

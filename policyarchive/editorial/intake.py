@@ -1,0 +1,240 @@
+"""From a draft to a working document: what a source states, and nothing more.
+
+The bytes go to the store as an upload, the labelled lines and the text they make to a
+working text, and each stated fact to its field with its evidence. The same bytes twice
+are one document.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from policyarchive.archive import storage
+from policyarchive.archive.models import (
+    Actor,
+    Capture,
+    DateFact,
+    Document,
+    Flag,
+    Link,
+    Name,
+    Source,
+    WorkingText,
+)
+from policyarchive.archive.vocabulary import (
+    Access,
+    DateRole,
+    DocumentType,
+    Level,
+    Origin,
+    Role,
+    TextKind,
+)
+from policyarchive.editorial.ingest import DateClaim, Draft, Line
+
+# Any constant will do; it only has to be the same for every intake.
+_INTAKE_LOCK = 0x706F6C69
+_LONGEST = {"title_zh": 400, "title_en": 600, "number": 120}  # of the columns
+_MATCHED = "Matched by name when the source was read."
+_CENTRAL = frozenset(
+    (
+        DocumentType.LAW,
+        DocumentType.NPC_DECISION,
+        DocumentType.ADMINISTRATIVE_REGULATION,
+        DocumentType.SUPERVISION_REGULATION,
+        DocumentType.DEPARTMENT_RULE,
+        DocumentType.JUDICIAL_INTERPRETATION,
+        DocumentType.PARTY_DOCUMENT,
+    )
+)
+_LOCAL = frozenset((DocumentType.LOCAL_REGULATION, DocumentType.LOCAL_RULE))
+_PRESS = frozenset((DocumentType.NEWS, DocumentType.OP_ED))
+_PROVINCE = re.compile(r"^(?:北京|天津|上海|重庆)|[\u4e00-\u9fff]{2,3}省|自治区")
+_CITY = re.compile(r"[\u4e00-\u9fff]{1,6}(?:市|自治州|县|盟)")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A document and whether it is new: known bytes give the document they gave."""
+
+    document: Document
+    is_new: bool
+
+
+def actors_by_name() -> dict[str, int]:
+    """Return the actors by title and other name; a name that two share leads nowhere.
+
+    Costs two queries; a batch asks once.
+    """
+    named = [
+        *Actor.objects.exclude(title_zh="").values_list("title_zh", "pk"),
+        *Actor.objects.exclude(title_en="").values_list("title_en", "pk"),
+        *Name.objects.filter(entry__actor__isnull=False).values_list("text", "entry"),
+    ]
+    found: dict[str, set[int]] = {}
+    for name, pk in named:
+        found.setdefault(_key(name), set()).add(pk)
+    return {name: next(iter(pks)) for name, pks in found.items() if len(pks) == 1}
+
+
+def _key(name: str) -> str:
+    return "".join(name.split()).casefold()
+
+
+@transaction.atomic
+def take(draft: Draft, *, access: str, actors: Mapping[str, int]) -> Taken:
+    """Keep a draft as a working document; the same bytes again give the same one.
+
+    ``access`` is the most open that text and bytes may become: news is never more than
+    extracts here, and a row whose rights are to be checked stays dark.
+    """
+    # Two intakes of the same bytes would each find nothing.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_INTAKE_LOCK])
+    known = Document.objects.filter(captures__sha256=draft.sha256).order_by("pk")
+    if document := known.select_related("permalink").first():
+        return Taken(document, is_new=False)
+    allowed = access_of(draft, access)
+    document = Document.objects.start(**_fields(draft))
+    document.captures.add(_capture(draft, allowed))
+    WorkingText.objects.create(
+        document=document,
+        language=draft.language,
+        kind=TextKind.ORIGINAL,
+        access=allowed,
+        source=draft.origin[:600],
+        source_url=_address(draft),
+        body=draft.body_text(),
+        lines=[_row(line) for line in draft.lines],
+    )
+    _hang_on(document, draft, actors)
+    return Taken(document, is_new=True)
+
+
+def access_of(draft: Draft, most: str) -> Access:
+    """Return the access a draft's text and bytes get, at most ``most``."""
+    if draft.rights.startswith("check"):
+        return Access.DARK
+    if draft.doc_type in _PRESS:
+        return Access.strictest(most, Access.SNIPPET)
+    return Access.strictest(most)
+
+
+def _fields(draft: Draft) -> dict[str, Any]:
+    title = draft.title or PurePath(draft.name).stem
+    field = "title_en" if draft.title_lang == "en" else "title_zh"
+    longest = _LONGEST[field]
+    notes = [*draft.doubts]
+    if len(title) > longest:
+        notes.append(f"The whole title: {title}")
+    if len(draft.doc_number) > _LONGEST["number"]:
+        notes.append(f"The whole number: {draft.doc_number}")
+    return {
+        field: title[:longest],
+        "type": draft.doc_type or DocumentType.OTHER,
+        "number": draft.doc_number[: _LONGEST["number"]],
+        "status": draft.status,
+        "status_source": (draft.origin or draft.name)[:600] if draft.status else "",
+        "level": _level(draft),
+        "issuer_as_printed": " ".join(draft.issuers)[:400],
+        "note": "\n".join(notes),
+    }
+
+
+def _level(draft: Draft) -> str:
+    """Whose jurisdiction the type tells, and for local ones the issuer's name."""
+    if draft.doc_type in _CENTRAL:
+        return Level.CENTRAL
+    if draft.doc_type in (DocumentType.FOREIGN_LAW, DocumentType.FOREIGN_RULE):
+        return Level.FOREIGN
+    if draft.doc_type in _LOCAL:
+        for name in (*draft.issuers, draft.title):
+            if _PROVINCE.search(name):
+                return Level.PROVINCIAL
+            if _CITY.search(name):
+                return Level.MUNICIPAL
+    return ""
+
+
+def _capture(draft: Draft, access: Access) -> Capture:
+    """The bytes as they came: an upload, whatever address the text names."""
+    return Capture.objects.create(
+        sha256=storage.store(draft.raw),
+        origin=Origin.UPLOADED,
+        access=access,
+        media_type=draft.media_type,
+        size=len(draft.raw),
+        filename=draft.name[:300],
+        fetched_at=timezone.now(),
+    )
+
+
+def _row(line: Line) -> list[Any]:
+    """A line as it is stored: label, text, and whether a page's width broke it off."""
+    row: list[Any] = [line.label.value, line.text]
+    return [*row, True] if line.is_glued else row
+
+
+def _address(draft: Draft) -> str:
+    return draft.source_url if len(draft.source_url) <= 2000 else ""
+
+
+def _hang_on(document: Document, draft: Draft, actors: Mapping[str, int]) -> None:
+    """Give the document its dates, source, flags and the issuers that are known."""
+    DateFact.objects.bulk_create(
+        DateFact(
+            entry=document,
+            role=claim.role,
+            edtf=claim.edtf,
+            source=claim.evidence[:600],
+            note=claim.note[:400],
+            is_unverified=_is_guess(claim),
+        )
+        for claim in draft.dates
+        if claim.role in DateRole.values
+    )
+    if draft.source_url or draft.origin:
+        Source.objects.create(
+            entry=document, url=_address(draft), label=draft.origin[:600]
+        )
+    Flag.objects.bulk_create(
+        Flag(entry=document, field=field, note=note) for field, note in _flags(draft)
+    )
+    Link.objects.bulk_create(_issuers(document, draft.issuers, actors))
+
+
+def _is_guess(claim: DateClaim) -> bool:
+    return claim.note.startswith("Role not stated")
+
+
+def _flags(draft: Draft) -> list[tuple[str, str]]:
+    """Facts that readers must be told nobody has confirmed."""
+    flags = []
+    if draft.status:
+        flags.append(("status", "As the source of the file claims it."))
+    if not draft.title:
+        flags.append(("title", "Taken from the name of the file."))
+    return flags
+
+
+def _issuers(
+    document: Document, names: Sequence[str], actors: Mapping[str, int]
+) -> list[Link]:
+    pks = dict.fromkeys(actors[_key(name)] for name in names if _key(name) in actors)
+    return [
+        Link(
+            entry=document,
+            role=Role.ISSUER,
+            target_id=pk,
+            order=order,
+            is_lead=order == 0,
+            note=_MATCHED,
+            is_unverified=True,
+        )
+        for order, pk in enumerate(pks)
+    ]
