@@ -32,7 +32,7 @@ def absolute(path: str) -> str:
 def add_version_links(
     response: HttpResponse, permalink: Permalink, version: Version
 ) -> None:
-    """Add the Link header: neighbours (RFC 5829) and signposts of the version."""
+    """Add to the Link header: neighbours (RFC 5829) and signposts of the version."""
     last = newest(permalink).number
     here = version.number
     links = {
@@ -44,12 +44,17 @@ def add_version_links(
     if here < last:
         links["successor-version"] = version_path(permalink, here + 1)
     posts = signposts(version.record, absolute(version_path(permalink, here)))
-    response["Link"] = ", ".join(
-        [
-            *(f'<{absolute(path)}>; rel="{rel}"' for rel, path in links.items()),
-            *map(str, posts),
-        ]
+    add_links(
+        response,
+        *(f'<{absolute(path)}>; rel="{rel}"' for rel, path in links.items()),
+        *map(str, posts),
     )
+
+
+def add_links(response: HttpResponse, *links: str) -> None:
+    """Append links to the Link header."""
+    given = [response["Link"]] if "Link" in response else []
+    response["Link"] = ", ".join([*given, *links])
 
 
 def nearest_anchor(version: Version, anchor: str) -> str | None:

@@ -18,17 +18,18 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.utils.cache import patch_vary_headers
-from django.utils.http import parse_http_date_safe
+from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import require_safe
 
 from policyarchive.archive import permalinks
 from policyarchive.archive.models.published import Permalink, Text, Version
 from policyarchive.archive.vocabulary import State
-from policyarchive.public import linking, pages, twins
+from policyarchive.public import linking, memento, pages, twins
 
 _VERSION = re.compile(r"/v([1-9]\d{0,5})(.*)", re.DOTALL)
 _ANCHOR = re.compile(r"/([a-z][a-z0-9.-]*)")
 _DIFFERENCE = re.compile(r"/diff/v([1-9]\d{0,5})")
+_TIMEMAPS = {"/timemap": memento.timemap, "/timemap.json": memento.timemap_json}
 _TEXT = re.compile(r"/text/([0-9a-f]{64})\.json")
 
 
@@ -65,6 +66,8 @@ def _moved(request: HttpRequest, path: str) -> HttpResponse:
 def _answer(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResponse:
     if permalink.state == State.WITHDRAWN:
         return _withdrawn(request, permalink, suffix)
+    if suffix in _TIMEMAPS:
+        return _TIMEMAPS[suffix](permalink)
     if suffix.startswith("/"):
         return _version(request, permalink, suffix)
     if permalink.merged_into is not None:
@@ -85,26 +88,20 @@ def _newest(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResp
     """Redirect to the newest version, or to the one current on a given day."""
     if suffix and suffix not in twins.SUFFIXES:
         raise Http404
-    version = linking.newest(permalink)
+    number = linking.newest(permalink).number
     wanted = request.headers.get("Accept-Datetime")
     if wanted is not None:
         moment = parse_http_date_safe(wanted)
         if moment is None:
             return pages.errors.bad_datetime(request)
-        version = _current_at(permalink, moment)
+        number = memento.current_at(permalink, moment)
     suffix = suffix or twins.negotiated(request)
     query = request.META.get("QUERY_STRING", "")
-    address = f"{linking.version_path(permalink, version.number)}{suffix}"
+    address = f"{linking.version_path(permalink, number)}{suffix}"
     response = HttpResponseRedirect(f"{address}?{query}" if query else address)
+    linking.add_links(response, *memento.timegate_links(permalink))
     patch_vary_headers(response, ["Accept-Datetime", "Accept"])
     return response
-
-
-def _current_at(permalink: Permalink, moment: int) -> Version:
-    """Return the version that was the newest at a Unix time; the first before that."""
-    versions = list(permalink.versions.all())
-    past = [v for v in versions if int(v.published_at.timestamp()) <= moment]
-    return (past or versions[:1])[-1]
 
 
 def _version(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResponse:
@@ -153,6 +150,8 @@ def _page(
         is_pinned = permalink.current_id != version.pk
         response = pages.entry(request, permalink, version, is_pinned=is_pinned)
         linking.add_version_links(response, permalink, version)
+        linking.add_links(response, *memento.memento_links(permalink, version))
+        response["Memento-Datetime"] = http_date(version.published_at.timestamp())
     patch_vary_headers(response, ["Accept"])
     return response
 

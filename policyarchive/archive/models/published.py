@@ -92,6 +92,11 @@ class Permalink(models.Model):
         """The path of the permalink: its identifier behind a slash."""
         return f"/{self.ark}"
 
+    @cached_property
+    def editions(self) -> "list[Version]":
+        """All versions, oldest first, without their records; one query."""
+        return list(self.versions.defer("record_json").order_by("number"))
+
     @property
     def ark(self) -> str:
         """The identifier in canonical spelling."""

@@ -165,24 +165,21 @@ def _editions(frame: Frame) -> tuple[Edition, ...]:
     permalink, version = frame.permalink, frame.version
     if permalink is None or version is None:
         return ()
-    rows = permalink.versions.order_by("-number").values_list(
-        "number", "published_at", "sha256", "change_note"
-    )
     return tuple(
         Edition(
-            number=number,
-            published_at=published_at,
-            sha256=sha256,
-            note=note,
-            path=linking.version_path(permalink, number),
+            number=row.number,
+            published_at=row.published_at,
+            sha256=row.sha256,
+            note=row.change_note,
+            path=linking.version_path(permalink, row.number),
             compare=(
-                f"{linking.version_path(permalink, number - 1)}/diff/v{number}"
-                if number > 1
+                f"{linking.version_path(permalink, row.number - 1)}/diff/v{row.number}"
+                if row.number > 1
                 else ""
             ),
-            is_here=number == version.number,
+            is_here=row.number == version.number,
         )
-        for number, published_at, sha256, note in rows
+        for row in reversed(permalink.editions)
     )
 
 
