@@ -24,7 +24,7 @@ from django.views.decorators.http import require_safe
 from policyarchive.archive import permalinks
 from policyarchive.archive.models.published import Permalink, Text, Version
 from policyarchive.archive.vocabulary import State
-from policyarchive.public import linking, memento, pages, twins
+from policyarchive.public import erc, linking, memento, pages, twins
 
 _VERSION = re.compile(r"/v([1-9]\d{0,5})(.*)", re.DOTALL)
 _ANCHOR = re.compile(r"/([a-z][a-z0-9.-]*)")
@@ -64,6 +64,8 @@ def _moved(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResponse:
+    if not suffix and _wants_info(request):
+        return erc.info(permalink)
     if permalink.state == State.WITHDRAWN:
         return _withdrawn(request, permalink, suffix)
     if suffix in _TIMEMAPS:
@@ -73,6 +75,12 @@ def _answer(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResp
     if permalink.merged_into is not None:
         return _moved(request, permalink.merged_into.get_absolute_url() + suffix)
     return _newest(request, permalink, suffix)
+
+
+def _wants_info(request: HttpRequest) -> bool:
+    # A bare "?" leaves no trace in the query string, only in the request line.
+    raw = request.META.get("RAW_URI", "")
+    return request.META.get("QUERY_STRING") in ("info", "?") or raw.endswith("?")
 
 
 def _withdrawn(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResponse:

@@ -306,3 +306,37 @@ def test_other_names_lead_to_the_permalink(client, document, name):
 
 def test_an_unknown_other_name(client):
     assert client.get("/by/number/无此号").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["?info", "??"])
+def test_a9_info_is_a_brief_record(client, document, query):
+    response = client.get(path(document, query))
+    text = response.content.decode()
+    assert response.status_code == 200
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert 'rel="describes"' in response["Link"]
+    assert "erc:\nwho: " in text
+    assert "what: 茶壶管理办法 | Measures for Teapots" in text
+    assert "when: 2031-05-06" in text
+    assert f"where: http://127.0.0.1:8000{path(document)}" in text
+    assert "erc-support:\nwho: Policy Archive" in text
+
+
+def test_a9_a_bare_question_mark_is_seen_in_the_request_line(client, document):
+    response = client.get(path(document), RAW_URI=f"{path(document)}?")
+    assert response.content.decode().startswith("erc:")
+
+
+def test_a10_info_of_a_withdrawn_entry_says_so(client, withdrawn):
+    response = client.get(path(withdrawn, "?info"))
+    assert response.status_code == 200
+    assert "what: Withdrawn: Takedown request. A publisher asked" in (
+        response.content.decode()
+    )
+
+
+def test_c4_info_of_a_merged_entry_still_answers(client):
+    loser, survivor = make_published_law(), make_published_law()
+    workflow.merge(loser, survivor, by=archivist(), note="The same law.")
+    text = client.get(path(loser, "?info")).content.decode()
+    assert f"Merged into {survivor.permalink.ark}" in text
