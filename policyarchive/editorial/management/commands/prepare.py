@@ -10,6 +10,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from policyarchive.search.follower import follow
+
 
 class Command(BaseCommand):
     """Migrate, load the fixtures, catch up the index, collect the static files."""
@@ -23,7 +25,7 @@ class Command(BaseCommand):
         self.stdout.write("Fixtures")
         call_command("loadarchive")
         self.stdout.write("Index")
-        call_command("reindex")
+        follow()
         self.stdout.write("Static files")
         stamp = settings.STATIC_ROOT / ".stamp"
         fingerprint = static_fingerprint()
