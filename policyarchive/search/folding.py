@@ -9,8 +9,10 @@ take every mark alike. Pure: no database.
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
+from itertools import accumulate
 
 import opencc
 
@@ -31,30 +33,13 @@ _OWN = {"\u25cb": "〇", "\u25ef": "〇", "ς": "σ"} | dict(
     zip("覆瞭著藉濬甦暱揹伕薰鲶迳", "复了着借浚苏昵背夫熏鲇径", strict=True)
 )
 _SIGNS = {"％": "%", "＆": "&"}
-_LINE_ENDS = frozenset("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+_LINE = re.compile("[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 # Unassigned, private, surrogate, format and control signs say nothing a reader sees.
 _UNSEEN = frozenset(("Cn", "Co", "Cs", "Cf", "Cc"))
 _DIACRITICS = re.compile("[\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
-class Folded(NamedTuple):
-    """A folded text and, for each of its signs, where it stood before folding.
-
-    ``starts`` has one entry more than the text: the length of the original.
-    """
-
-    text: str
-    starts: tuple[int, ...]
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the part of the original that a part of the folded text comes from."""
-        if start >= end:
-            return self.starts[start], self.starts[start]
-        last = self.starts[end - 1]
-        # A sign that folds to several, or is followed by signs that fell out, ends
-        # where the next sign that was kept begins.
-        after = next((at for at in self.starts[end:] if at > last), self.starts[-1])
-        return self.starts[start], after
+Span = tuple[int, int]
 
 
 def fold(text: str) -> str:
@@ -69,22 +54,61 @@ def fold(text: str) -> str:
     return _GAP.sub("", text) if " " in text else text
 
 
-def fold_mapped(text: str) -> Folded:
-    """Return the plain form of a text with the way back to the original."""
-    signs: list[str] = []
-    starts: list[int] = []
-    for start, sign in enumerate(text):
+class Unfolder:
+    """The way back from a folded text to the original.
+
+    Lines fold one by one, so only the lines that are asked about are gone through.
+    """
+
+    def __init__(self, text: str, folded: str) -> None:
+        self._text = text
+        self._is_plain = folded == text.lower() and len(folded) == len(text)
+        self._lines = _LINE.split(text)
+        self._starts = _line_starts(self._lines)
+        self._folded_starts = _line_starts(folded.split("\n"))
+        self._places: dict[int, tuple[int, ...]] = {}
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the part of the original that a part of the folded text comes from."""
+        if self._is_plain or start >= end:
+            return start, end
+        return self._place(start), self._place(end - 1, is_end=True)
+
+    def _place(self, at: int, *, is_end: bool = False) -> int:
+        number = bisect_right(self._folded_starts, at) - 1
+        if number not in self._places:
+            self._places[number] = _places(self._lines[number])
+        places = self._places[number]
+        within = at - self._folded_starts[number]
+        if within == len(places) - 1:  # the end of the line
+            return self._starts[number] + places[within] + is_end
+        place = places[within]
+        if is_end:
+            # A sign that folds to several, or is followed by signs that fell out, ends
+            # where the next sign that was kept begins.
+            place = next(other for other in places[within:] if other > place)
+        return self._starts[number] + place
+
+
+def _line_starts(lines: Iterable[str]) -> list[int]:
+    return list(accumulate((len(line) + 1 for line in lines), initial=0))
+
+
+def _places(line: str) -> tuple[int, ...]:
+    """Return where each sign of a folded line stood, and the length of the line."""
+    places = []
+    signs = []
+    for place, sign in enumerate(line):
         for lowered in sign.lower():
             for plain in _plain(lowered):
                 signs.append(plain)
-                starts.append(start)
-    folded = "".join(signs)
-    dropped = {index for gap in _GAP.finditer(folded) for index in range(*gap.span())}
-    kept = [index for index in range(len(signs)) if index not in dropped]
-    return Folded(
-        "".join(signs[index] for index in kept),
-        (*(starts[index] for index in kept), len(text)),
-    )
+                places.append(place)
+    kept: list[int] = []
+    at = 0
+    for gap in _GAP.finditer("".join(signs)):
+        kept += places[at : gap.start()]
+        at = gap.end()
+    return (*kept, *places[at:], len(line))
 
 
 @cache
@@ -100,7 +124,7 @@ def _plain(sign: str) -> str:
 
 
 def _plain_once(sign: str) -> str:
-    if sign in _LINE_ENDS:
+    if _LINE.match(sign):
         return "\n"
     if sign == "\t":
         return sign

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from policyarchive.archive.vocabulary import Kind
 from policyarchive.search import log
@@ -43,9 +43,14 @@ def follow() -> None:
     if _is_paused.get():
         return
     try:
-        _catch_up(the_folder(), PATIENCE)
-    except (OSError, ValueError):
+        catch_up()
+    except (OSError, ValueError, DatabaseError):
         logger.exception("The index could not follow the log; it will catch up.")
+
+
+def catch_up() -> None:
+    """Bring the index up to the end of the log; raises OSError when it cannot."""
+    _catch_up(the_folder(), PATIENCE)
 
 
 @contextmanager
@@ -84,13 +89,13 @@ def _start_catching_up(folder: Folder) -> None:
     if any(thread.name == name for thread in threading.enumerate()):
         return
 
-    def catch_up() -> None:
+    def work() -> None:
         try:
             follow()
         finally:
             connection.close()  # a thread has a connection of its own
 
-    threading.Thread(target=catch_up, name=name, daemon=True).start()
+    threading.Thread(target=work, name=name, daemon=True).start()
 
 
 def rebuild(progress: Progress | None = None) -> int:

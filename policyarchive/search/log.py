@@ -38,7 +38,8 @@ class News:
 def last_mark() -> Mark:
     """Return the mark of the log's last row: one cheap query."""
     rows = Publication.objects.order_by("-sequence").values_list(*_MARK)
-    return _mark(*rows[0]) if rows else Mark()
+    last = rows.first()
+    return _mark(*last) if last else Mark()
 
 
 def read_after(mark: Mark) -> News | None:

@@ -22,24 +22,11 @@ from policyarchive.search.engine import (
 from policyarchive.search.folding import fold
 from policyarchive.search.language import Parsed, Term
 from policyarchive.search.lexicon import LONGEST_TERM, Lexicon, stems
+from policyarchive.search.needles import Needle
 from policyarchive.search.results import FieldTerm, Reading, Repair, Widening
 from policyarchive.search.tokens import Phrase, phrase
 
 _LINKED = {"issuer": "actor", "actor": "actor", "law": "law", "event": "event"}
-
-
-@dataclass(frozen=True, slots=True)
-class Needle:
-    """What is marked in a hit: a phrase as it is, or English words by their stems.
-
-    Needles of one ``group`` stand for the same part of the query.
-    """
-
-    group: int
-    phrase: Phrase
-    text: str  # folded
-    is_stemmed: bool = False
-    is_title_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@
 """
 
 from dataclasses import replace
-from typing import Self
+from typing import ClassVar, Self
 
 from policyarchive.search import running
 from policyarchive.search.question import (
@@ -24,6 +24,9 @@ class SearchQuery(Question):
     """
 
     __slots__ = ()
+
+    # What django-filter asks of a queryset; there is no model behind a search.
+    model: ClassVar[None] = None
 
     def all(self) -> Self:
         """Return the query itself: what querysets answer, and it cannot change."""

@@ -12,10 +12,16 @@ from policyarchive.archive.vocabulary import Access, AliasKind, DateRole, Role
 from policyarchive.search import facets, keys
 from policyarchive.search.facets import Pointer
 from policyarchive.search.folding import fold
-from policyarchive.search.texts import IndexedText, KeptText, dump, searchable
+from policyarchive.search.texts import (
+    END,
+    IndexedText,
+    KeptText,
+    dump,
+    searchable,
+)
 
 # Bump when rows change, so that every index is built anew.
-SCHEMA = 2
+SCHEMA = 3
 
 _MATCHES = {
     AliasKind.ABBREVIATION.value: "abbreviation",
@@ -76,7 +82,8 @@ def make_row(record: records.Record, around: Surroundings) -> Row:
     texts = tuple(searchable(getattr(record, "texts", ()), around.texts))
     links = _links(record, around)
     names = tuple(dict.fromkeys(_names(record)))
-    passages = [passage for text in texts for passage in text.passages]
+    anchors = {anchor for text in texts for anchor in text.anchors.split(END)}
+    passages = (passage for text in texts for passage in text.folded.split(END))
     refs = {ark for ref in record.refs() for ark in around.chain(ref.ark)}
     return Row(
         ark=record.ark,
@@ -89,10 +96,10 @@ def make_row(record: records.Record, around: Surroundings) -> Row:
         names=tuple(f"{match}:{key}" for match, key in names),
         grams=_grams(names),
         number=keys.number_tokens(getattr(record, "number", "")),
-        anchors=tuple({passage.anchor for passage in passages}),
+        anchors=tuple(filter(None, anchors)),
         named=_named(record),
         titles=_titles(record),
-        bodies=(*map(fold, _other_words(record)), *(p.folded for p in passages)),
+        bodies=(*map(fold, _other_words(record)), *passages),
         texts=dump(texts) if texts else b"",
     )
 

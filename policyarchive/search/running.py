@@ -12,7 +12,7 @@ from policyarchive.search.engine import Snapshot
 from policyarchive.search.keys import name_key
 from policyarchive.search.lexicon import lexicon
 from policyarchive.search.names import Named
-from policyarchive.search.plan import Needle
+from policyarchive.search.needles import Needle
 from policyarchive.search.question import Question
 from policyarchive.search.results import Hit, PassageHit, SearchPage
 

@@ -25,7 +25,7 @@ ENTRY = "entry"  # the value of field "is" for entries
 MARK = "mark"
 
 # Keys of an entry: its ARK, names, parts of names, anchors, links, what it depends on.
-_KEYS = ("ark", "texts_of", "is", "name", "gram", "anchor", "ref")
+_KEYS = ("ark", "is", "name", "gram", "anchor", "ref")
 _WORDS = ("all", "stem", "title", "title_stem", "number", "named")
 _DAYS = ("first_day", "last_day")
 _ORDERS = ("newest", "oldest")
@@ -36,6 +36,9 @@ def build() -> tantivy.Schema:
     fields = tantivy.SchemaBuilder()
     for name in _KEYS:
         fields.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    fields.add_text_field(
+        "texts_of", tokenizer_name="raw", index_option="basic", stored=True
+    )
     for name in (*FACETS, "link"):
         fields.add_text_field(
             name, tokenizer_name="raw", index_option="basic", fast=True

@@ -103,12 +103,12 @@ class TantivySnapshot:
 
     def texts(self, arks: Sequence[str]) -> Mapping[str, bytes]:
         """Return the stored passages of entries (see ``texts.load``)."""
-        found = {}
-        for ark in arks:
-            query = Query.term_query(SCHEMA, "texts_of", ark, "basic")
-            for _, address in self._searcher.search(query, limit=1, count=False).hits:
-                found[ark] = self._stored(address)
-        return found
+        if not arks:
+            return {}
+        query = Query.term_set_query(SCHEMA, "texts_of", list(arks))
+        hits = self._searcher.search(query, limit=len(arks), count=False).hits
+        documents = (self._searcher.doc(address) for _, address in hits)
+        return {str(d["texts_of"][0]): bytes(d["stored"][0]) for d in documents}
 
     def _stored(self, address: tantivy.DocAddress) -> bytes:
         return bytes(self._searcher.doc(address)["stored"][0])

@@ -1,0 +1,97 @@
+"""Needles: finding in a folded text what the query asked for.
+
+They follow the rules by which the index finds: Chinese characters anywhere, other words
+whole, breaks where the query has breaks. Pure: no database.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policyarchive.search.folding import HAN, Span
+from policyarchive.search.texts import END
+from policyarchive.search.tokens import BREAK, Phrase, pieces, stem
+
+_LATIN = rf"[^\W_{HAN}]"
+_HAN = re.compile(f"[{HAN}]")
+_BREAK = rf"[^\w {END}](?:[^\w{END}]|_)*"
+_BETWEEN_WORDS = rf"(?:[^\w{END}]|_)*"
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """What is marked in a hit: a phrase as it is, or English words by their stems.
+
+    Needles of one ``group`` stand for the same part of the query.
+    """
+
+    group: int
+    phrase: Phrase
+    text: str  # folded
+    is_stemmed: bool = False
+    is_title_only: bool = False
+
+    def spans(self, folded: str) -> Iterator[Span]:
+        """Yield where it stands in a folded text, from the left."""
+        if self.is_stemmed:
+            return _stemmed(self.phrase.tokens, folded)
+        needed, pattern = _pattern(self.text)
+        if needed not in folded:
+            return iter(())
+        return (match.span() for match in pattern.finditer(folded))
+
+
+@lru_cache(maxsize=512)
+def _pattern(text: str) -> tuple[str, re.Pattern[str]]:
+    """Return a run that must be there, and the pattern of a folded phrase."""
+    found = [piece for _, piece in pieces(text)]
+    while found and found[0] == BREAK:
+        found.pop(0)
+    pattern, before, needed = "", "", ""
+    for piece in found:
+        if piece == BREAK:
+            pattern += _BREAK
+        elif _HAN.match(piece):
+            pattern += f" *{re.escape(piece)}" if pattern else re.escape(piece)
+            needed = max(needed, piece, key=len)
+        else:
+            joint = _BETWEEN_WORDS if before == "word" else " *" if pattern else ""
+            pattern += joint + _whole_word(piece)
+        before = "word" if piece != BREAK and not _HAN.match(piece) else "other"
+    return needed, re.compile(pattern or "(?!)")
+
+
+def _whole_word(word: str) -> str:
+    # Thousands are indexed without their commas.
+    letters = ",?".join(word) if word.isdecimal() else re.escape(word)
+    return f"(?<!{_LATIN}){letters}(?!{_LATIN})"
+
+
+def _stemmed(stems: Sequence[str], folded: str) -> Iterator[Span]:
+    words = _beginning_like(stems[0])
+    for match in words.finditer(folded):
+        if stem(match.group()) == stems[0]:
+            end = _follow(stems[1:], folded, match.end())
+            if end is not None:
+                yield match.start(), end
+
+
+@lru_cache(maxsize=512)
+def _beginning_like(part: str) -> re.Pattern[str]:
+    # A stem begins like its words, a short one at least with one letter (dying, die).
+    start = re.escape(part[: 3 if len(part) > 4 else 1])
+    return re.compile(f"(?<!{_LATIN}){start}{_LATIN}*")
+
+
+_NEXT_WORD = re.compile(f"{_BETWEEN_WORDS}({_LATIN}+)")
+
+
+def _follow(stems: Sequence[str], folded: str, at: int) -> int | None:
+    """Return where the last of the words that must follow ends, if all do."""
+    for part in stems:
+        match = _NEXT_WORD.match(folded, at)
+        if match is None or stem(match[1]) != part:
+            return None
+        at = match.end()
+    return at
