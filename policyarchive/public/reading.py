@@ -3,8 +3,8 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from policyarchive.archive.passages import Passage
 
@@ -87,6 +87,20 @@ def align(
     texts have equally many, since their numbers otherwise mean different places.
     """
     return tuple(_Aligner(left, right, languages).rows())
+
+
+def with_words(rows: Iterable[Row], change: Callable[[str], str]) -> tuple[Row, ...]:
+    """Return the rows with the words of every paragraph changed, as by marking."""
+
+    def changed(cell: Cell | None) -> Cell | None:
+        if cell is None:
+            return None
+        lines = tuple((anchor, change(words)) for anchor, words in cell.paragraphs)
+        return replace(cell, paragraphs=lines)
+
+    return tuple(
+        replace(row, left=changed(row.left), right=changed(row.right)) for row in rows
+    )
 
 
 def contents(rows: Iterable[Row]) -> tuple[Heading, ...]:

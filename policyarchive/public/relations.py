@@ -1,5 +1,6 @@
 """Relations of an entry, worded from its own side, from the record and the index."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -9,7 +10,7 @@ from policyarchive.archive.records import Link
 from policyarchive.archive.vocabulary import Kind, Role
 from policyarchive.public import facts
 from policyarchive.public.labels import Label, Labels
-from policyarchive.search.results import Group, Hit, Pointing
+from policyarchive.search.results import Group, Hit, LinkFact, Pointing
 
 ALL_ROLES: frozenset[str] = frozenset(Role.values)
 # More than these are counted, and a search shows the rest.
@@ -80,10 +81,31 @@ def reverse(
 
 
 def of_hits(hits: Iterable[Hit]) -> Iterator[Relation]:
-    """Yield what the index found as relations."""
+    """Yield what the index found as relations, seen from the entry pointed at."""
     for hit in hits:
         label = Label(hit.ark, hit.kind, hit.title_zh, hit.title_en, f"/{hit.ark}")
-        yield Relation(label, date=hit.date, is_unverified=hit.is_unverified, hit=hit)
+        link = hit.link or LinkFact("")
+        yield Relation(
+            label,
+            date=hit.date,
+            here=link.there,
+            there=link.here,
+            note=link.note,
+            origin=facts.Origin(link.source) if link.source else None,
+            is_unverified=hit.is_unverified or link.is_unverified,
+            hit=hit,
+        )
+
+
+def cited(pointing: Pointing) -> dict[str, int]:
+    """Return how many entries point at each passage, most first."""
+    anchors = Counter(
+        hit.link.there
+        for group in pointing.groups.values()
+        for hit in group.hits
+        if hit.link and hit.link.there
+    )
+    return dict(anchors.most_common())
 
 
 def kinds(relations: Iterable[Relation]) -> dict[str, list[Relation]]:

@@ -1,15 +1,15 @@
 """The page of a document: text, relations, mentions, versions, provenance."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
 
 from policyarchive.archive.records import CaptureRef, DocumentRecord
 from policyarchive.archive.vocabulary import Access, Role
-from policyarchive.public import relations
+from policyarchive.public import marking, reading, relations
 from policyarchive.public.pages.frame import Frame
-from policyarchive.public.shelf import Held, Reader, open_reader
+from policyarchive.public.shelf import Held, open_reader
 
 # Shown on the card, or under Mentions.
 _ON_CARD = frozenset((Role.ISSUER.value, Role.AUTHOR.value, Role.PUBLISHER.value))
@@ -43,6 +43,9 @@ def context(
     """Return what the page of a document needs beyond the frame."""
     texts = held(frame, record)
     reader = open_reader(texts, request.GET.getlist("text"))
+    mark = marking.marker(request.GET.get("mark", "")) if reader else None
+    if reader and mark:
+        reader = replace(reader, rows=reading.with_words(reader.rows, mark))
     ahead = relations.forward(record, frame.labels, _RELATIONS)
     back = relations.reverse(frame.pointing, relations.ALL_ROLES - _MENTIONS)
     mentioned = relations.forward(record, frame.labels, _MENTIONS)
@@ -51,7 +54,7 @@ def context(
         "open_count": sum(text.is_open for text in texts),
         "closed": tuple(text for text in texts if text.access != Access.OPEN),
         "reader": reader,
-        "cited": _cited(reader, ahead),
+        "cited": relations.cited(frame.pointing),
         "of_laws": _of_laws(record, frame),
         "related": (*back, *ahead),
         "related_count": sum(group.count for group in (*back, *ahead)),
@@ -67,16 +70,3 @@ def context(
 def _of_laws(record: DocumentRecord, frame: Frame) -> tuple[relations.Relation, ...]:
     found = relations.forward(record, frame.labels, _TEXT_OF)
     return found[0].relations if found else ()
-
-
-def _cited(
-    reader: Reader | None, ahead: tuple[relations.Related, ...]
-) -> dict[str, int]:
-    """Return how many of the document's own relations rest on each passage."""
-    counts: dict[str, int] = {}
-    if reader is not None:
-        for group in ahead:
-            for relation in group.relations:
-                if relation.here:
-                    counts[relation.here] = counts.get(relation.here, 0) + 1
-    return counts

@@ -250,19 +250,21 @@ def _ways(page: SearchPage, names: Names, address: Address) -> Iterator[Way]:
 
 def _way(blame: Blame, names: Names, address: Address) -> Way:
     if blame.dropped:
-        return Way(
-            "Without the words",
-            blame.dropped,
-            blame.count,
-            address.setting(q=blame.text),
-        )
-    if blame.facet == "dates":
+        what, value = "Without the words", blame.dropped
+        without = address.setting(q=blame.text)
+    elif not blame.facet:
+        what, value = "With the words one by one:", blame.text
+        without = address.setting(q=blame.text)
+    elif blame.facet == "dates":
+        what, value = "Without the range of dates", ""
         without = address.without(("from", ""), ("to", ""))
-        return Way("Without the range of dates", "", blame.count, without)
-    en, zh = names.of(blame.facet, blame.value.removeprefix("-"))
-    title = facets.TITLES[blame.facet][0].lower()
-    without = address.without((blame.facet, blame.value))
-    return Way(f"Without the filter {title}", en or zh, blame.count, without)
+    else:
+        en, zh = names.of(blame.facet, blame.value) if blame.value else ("", "")
+        what = f"Without the filter {facets.TITLES[blame.facet][0].lower()}"
+        value = en or zh
+        # Without a value it stands for all that were chosen of its facet.
+        without = address.without((blame.facet, blame.value))
+    return Way(what, value, blame.count, without)
 
 
 def _orders(query: SearchQuery, address: Address) -> Iterator[tuple[str, str, bool]]:

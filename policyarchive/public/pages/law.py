@@ -32,7 +32,9 @@ _GENRE = re.compile(
     r" (?:for|on|of) (?:the )?"
 )
 _BESIDE_A_STEM = 30
-_TEXTS = frozenset((Role.TEXT_OF.value, Role.DRAFT_OF.value, Role.TRANSLATES.value))
+_TEXT_ROLES = (Role.TEXT_OF.value, Role.TRANSLATES.value, Role.DRAFT_OF.value)
+_TEXTS = frozenset(_TEXT_ROLES)
+_MOST_CITED = 8
 _CITES = frozenset((Role.MENTIONED.value, Role.REPORTS.value, Role.RELATED.value))
 _HAPPENED = frozenset((Role.CONCERNS.value,))
 _RULES = relations.ALL_ROLES - _TEXTS - _CITES - _HAPPENED
@@ -41,6 +43,7 @@ _RULES = relations.ALL_ROLES - _TEXTS - _CITES - _HAPPENED
 def context(request: HttpRequest, frame: Frame, record: LawRecord) -> dict[str, Any]:
     """Return what the page of a law needs beyond the frame."""
     pointing = frame.pointing
+    texts = pointing.hits(*_TEXT_ROLES)
     moments = sorted(_moments(record, frame), key=lambda moment: moment.day)
     citing = sum(
         group.count for role, group in pointing.groups.items() if role in _CITES
@@ -48,10 +51,11 @@ def context(request: HttpRequest, frame: Frame, record: LawRecord) -> dict[str, 
     return {
         "life": charts.life(moments, force=_force(record)),
         "moments": moments,
-        "texts": tuple(_texts(frame)),
+        "texts": texts,
         "ahead": relations.forward(
             record, frame.labels, relations.ALL_ROLES - {Role.ISSUER.value}
         ),
+        "cited": _cited(frame, texts),
         "rules": relations.reverse(pointing, _RULES),
         "citing": relations.reverse(pointing, _CITES),
         "citing_count": citing,
@@ -70,9 +74,14 @@ def _years(frame: Frame) -> charts.Chart | None:
     return charts.by_year(counts, undated=years.undated)
 
 
-def _texts(frame: Frame) -> Iterator[Hit]:
-    roles = (Role.TEXT_OF.value, Role.TRANSLATES.value, Role.DRAFT_OF.value)
-    yield from frame.pointing.hits(*roles)
+def _cited(frame: Frame, texts: tuple[Hit, ...]) -> list[tuple[str, int, str]]:
+    """Return the articles pointed at most, with the address in the newest text."""
+    counts = list(relations.cited(frame.pointing).items())[:_MOST_CITED]
+    text = next((text for text in texts if text.languages), None)
+    return [
+        (anchor, count, f"/{text.ark}#{anchor}" if text else "")
+        for anchor, count in counts
+    ]
 
 
 def _force(record: LawRecord) -> tuple[date, date] | None:

@@ -1,6 +1,7 @@
 """Filters of the public templates: languages, titles, terms, dates and hashes."""
 
 import re
+from collections.abc import Mapping
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ _HAN = r"\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ff
 # ends.
 _CHINESE = re.compile(rf"[{_HAN}](?:[{_HAN}A-Za-z0-9.·“”‘’—…－-]*[{_HAN}])?")
 _SEAMS = re.compile("(?<=中华人民共和国)|(?=[《（])")
+_ADDRESS = re.compile(r"https?://[^\s，。；）\]]+")
 _VOCABULARIES: dict[str, type[Terms]] = {
     "kind": vocabulary.Kind,
     "document": vocabulary.DocumentType,
@@ -51,6 +53,17 @@ _SHAPES = {
     Status.LAPSED: "repealed",
     Status.NOT_PUBLIC: "as-found",
 }
+_UNITS = {
+    "art": "Article",
+    "ch": "Chapter",
+    "sec": "Section",
+    "div": "Division",
+    "pt": "Part",
+    "sub": "Subpart",
+    "app": "Appendix",
+    "p": "Paragraph",
+}
+_PLACE = re.compile(rf"({'|'.join(_UNITS)})-(\d+(?:-\d+)*)")
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -85,6 +98,20 @@ def seams(title: str) -> SafeString:
 def term(code: str, vocabulary_name: str) -> Terms | None:
     """Return the term a code stands for, with its labels ``en`` and ``zh``."""
     return _VOCABULARIES[vocabulary_name].find(code)
+
+
+@register.filter
+def place(anchor: str) -> str:
+    """Return an anchor as it is read: ch-3.sec-2 is Chapter 3, Section 2."""
+    parts = (_PLACE.fullmatch(part) for part in anchor.split("."))
+    read = [f"{_UNITS[part[1]]} {part[2]}" for part in parts if part]
+    return ", ".join(read) or anchor
+
+
+@register.filter
+def item(counts: Mapping[str, int], key: str) -> int:
+    """Return what a mapping holds under a key that only the template knows; else 0."""
+    return counts.get(key, 0)
 
 
 @register.filter
@@ -140,12 +167,17 @@ def host(url: str) -> str:
 @register.filter
 def is_address(text: str | None) -> bool:
     """Whether a source, if there is one, is an address that a reader can follow."""
-    return bool(text) and text.startswith(("http://", "https://"))
+    return (text or "").startswith(("http://", "https://"))
 
 
 @register.filter
-def wbr_path(url: str) -> SafeString:
-    """Let a long address break after its slashes."""
-    return format_html_join(
-        SafeString("<wbr>"), "{}", ((piece,) for piece in re.split("(?<=/)(?!/)", url))
-    )
+def wbr_path(text: str) -> SafeString:
+    """Let long addresses in a text break after their slashes."""
+    slashes = {
+        match.start() + found.end()
+        for match in _ADDRESS.finditer(text)
+        for found in re.finditer("(?<!/)/(?!/)", match.group())
+    }
+    cuts = [0, *sorted(slashes - {len(text)}), len(text)]
+    pieces = ((text[start:end],) for start, end in pairwise(cuts))
+    return format_html_join(SafeString("<wbr>"), "{}", pieces)

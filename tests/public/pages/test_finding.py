@@ -1,0 +1,201 @@
+"""Search and the lists: one page with facets, chips, passages and ways out."""
+
+import re
+
+import pytest
+
+from tests.factories import (
+    make_published_actor,
+    make_published_document,
+    make_published_event,
+    make_published_law,
+    make_topic,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def html(client, address, **headers):
+    return client.get(address, headers=headers).content.decode()
+
+
+def titles(page):
+    """The English titles of the results, in order."""
+    found = re.findall(r'<h2 class="result-title">.*?</h2>', page, re.DOTALL)
+    return [
+        re.sub(
+            "<[^>]+>", "", re.search(r'<span lang="en">(.*?)</span>\s*</a>', title)[1]
+        )
+        for title in found
+    ]
+
+
+@pytest.fixture
+def entries():
+    """Two documents, a law, an actor and an event."""
+    body = make_published_actor(title_zh="测试部", title_en="Ministry of Tests")
+    make_published_document(
+        title_en="Notice on Kites", type="notice", text="第一条　风筝应当系线。",
+        dates={"signed": "2021-03-04"}, links=[("issuer", body)], topics=["kites"],
+    )  # fmt: skip
+    make_published_document(
+        title_en="Plan for Kites", type="plan", text="第一条　风筝产业的规划。",
+        dates={"signed": "2023-05-06"}, status="in-force",
+    )  # fmt: skip
+    make_published_law(title_en="Kite Law", type="law")
+    make_published_event(title_en="Kite meeting", dates={"happened": "2022-01-01"})
+
+
+def test_words_find_documents_with_their_passages_marked(client, entries):
+    page = html(client, "/search?q=风筝")
+
+    assert set(titles(page)) == {"Notice on Kites", "Plan for Kites"}
+    assert "<mark>风筝</mark>应当系线" in page
+    assert '<b>2</b> entries for <b><span lang="zh-Hans">风筝</span></b>' in page
+
+
+def test_a_passage_leads_to_its_anchor_with_the_words(client, entries):
+    page = html(client, "/search?q=风筝")
+
+    assert re.search(r'href="/ark:[^"]+/v1\?mark=%E9%A3%8E%E7%AD%9D#art-1"', page)
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("/documents", {"Notice on Kites", "Plan for Kites"}),
+        ("/laws", {"Kite Law"}),
+        ("/actors", {"Ministry of Tests"}),
+        ("/events", {"Kite meeting"}),
+    ],
+)
+def test_each_list_holds_its_kind(client, entries, address, found):
+    assert set(titles(html(client, address))) == found
+
+
+def test_the_newest_come_first_in_a_list_and_can_be_turned(client, entries):
+    assert titles(html(client, "/documents")) == ["Plan for Kites", "Notice on Kites"]
+    assert titles(html(client, "/documents?sort=oldest")) == [
+        "Notice on Kites",
+        "Plan for Kites",
+    ]
+
+
+def test_a_filter_is_a_ticked_box_a_chip_and_a_shorter_list(client, entries):
+    page = html(client, "/documents?type=plan")
+
+    assert titles(page) == ["Plan for Kites"]
+    assert re.search(r'value="plan" id="type-plan" checked', page)
+    assert "Type is <b>Plan</b>" in page
+    assert (
+        'href="/documents">Clear all filters' in page.replace('rel="nofollow" ', "")
+        or 'href="/documents"' in page
+    )
+
+
+def test_a_value_can_be_left_out(client, entries):
+    page = html(client, "/documents?type=-plan")
+
+    assert titles(page) == ["Notice on Kites"]
+    assert "Type is not <b>Plan</b>" in page
+
+
+def test_a_facet_of_entries_says_their_names(client, entries):
+    page = html(client, "/documents")
+
+    assert "Ministry of Tests" in page[: page.index("results-head")]
+
+
+def test_a_facet_value_can_be_looked_for(client):
+    for number in range(15):
+        make_published_document(
+            links=[("issuer", make_published_actor(title_en=f"Ministry {number:02}"))]
+        )
+
+    page = html(client, "/documents?find-issuer=ministry+07")
+    facet = page[page.index('id="find-issuer"') :].split("</fieldset>")[0]
+
+    assert "Ministry 07" in facet
+    assert "Ministry 08" not in facet
+
+
+def test_an_address_loses_what_the_form_left_empty(client, entries):
+    response = client.get("/search?q=kite&from=&to=&type=law")
+
+    assert response.status_code == 302
+    assert response["Location"] == "/search?q=kite&type=law"
+
+
+def test_htmx_gets_the_list_alone_and_the_clean_address(client, entries):
+    response = client.get("/search?q=风筝&from=", headers={"HX-Request": "true"})
+
+    assert b"<html" not in response.content
+    assert b'id="finding"' in response.content
+    assert response["HX-Push-Url"] == "/search?q=%E9%A3%8E%E7%AD%9D"
+    assert "HX-Request" in response["Vary"]
+
+
+def test_pages_go_as_deep_as_the_results(client):
+    for number in range(45):
+        make_published_document(
+            title_en=f"Notice {number:02}", dates={"signed": "2021"}
+        )
+
+    first, last = html(client, "/documents"), html(client, "/documents?page=3")
+
+    assert "1 to 20 of 45" in first
+    assert 'href="/documents?page=3"' in first
+    assert "41 to 45 of 45" in last
+    assert len(titles(last)) == 5
+    assert "Beyond the last page" in html(client, "/documents?page=9")
+
+
+def test_every_list_offers_its_feed_and_exports(client, entries):
+    page = html(client, "/documents?type=plan&page=1")
+
+    for form in ("atom", "csv", "json"):
+        assert f"/search.{form}?type=plan&amp;kind=document" in page
+
+
+def test_a_name_that_was_asked_stands_on_top(client, entries):
+    page = html(client, "/search?q=测试部")
+
+    assert page.index("record-small") < page.index("pager")
+    assert "The query is the name of this entry" in page
+
+
+def test_a_topic_that_was_asked_stands_on_top(client, entries):
+    make_topic("kites")
+
+    page = html(client, "/search?q=Topic+kites")
+
+    assert 'href="/topics/kites"' in page
+
+
+def test_nothing_found_says_how_it_was_read_and_what_to_drop(client, entries):
+    page = html(client, "/search?q=风筝&type=notice&year=1999")
+
+    assert "Nothing found" in page
+    assert "What would be found" in page
+    assert 'href="/search?q=%E9%A3%8E%E7%AD%9D&amp;type=notice"' in page
+
+
+def test_what_was_typed_is_shown_as_text(client, entries):
+    page = html(client, "/search?q=<script>alert(1)</script>")
+
+    assert "<script>alert" not in page
+
+
+def test_years_are_drawn_with_those_between(client, entries):
+    page = html(client, "/documents")
+
+    assert "’21" in page
+    assert "’22" in page
+    assert "2021: 1, 2023: 1" in page
+
+
+def test_it_asks_few_questions(client, entries, django_assert_num_queries):
+    client.get("/search?q=风筝")  # the index catches up here
+
+    with django_assert_num_queries(3):
+        client.get("/search?q=风筝")
