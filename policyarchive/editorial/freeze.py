@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from policyarchive.archive import passages, records
 from policyarchive.archive.models import (
     Actor,
@@ -34,6 +36,25 @@ class Frozen:
     record: records.Record
     texts: Sequence[FrozenText]
     captures: Sequence[Capture]
+
+
+# All that freezing reads of an entry, the links with what they point at: fetched by
+# ``gather`` in one query each for a whole batch.
+_PARTS: tuple["str | Prefetch[Any]", ...] = (
+    "names",
+    "topics",
+    Prefetch("links", Link.objects.select_related("target__permalink")),
+    "dates",
+    "sources",
+    "flags",
+)
+_DOCUMENT_PARTS = (*_PARTS, "texts", "captures")
+
+
+def gather(entries: Sequence[Document | Law | Actor | Event]) -> None:
+    """Fetch all that freezing these entries, of one kind, will read."""
+    is_document = bool(entries) and isinstance(entries[0], Document)
+    prefetch_related_objects(entries, *(_DOCUMENT_PARTS if is_document else _PARTS))
 
 
 def freeze(
@@ -78,12 +99,7 @@ def _common(entry: Entry) -> dict[str, Any]:
             records.Topic(key=topic.key, zh=topic.label_zh, en=topic.label_en)
             for topic in entry.topics.all()
         ),
-        "links": tuple(
-            _link(link)
-            for link in entry.links.select_related("target__permalink").order_by(
-                "order", "pk"
-            )
-        ),
+        "links": tuple(_link(link) for link in entry.links.all()),
         "dates": tuple(
             records.DateFact(
                 role=fact.role,

@@ -5,8 +5,9 @@ it and when, raises ``Refused`` with a sentence for the person when not, and lea
 Step.
 """
 
+from policyarchive.editorial.workflow.closing import restrict, withdraw
 from policyarchive.editorial.workflow.merging import merge
-from policyarchive.editorial.workflow.releasing import publish, restrict, withdraw
+from policyarchive.editorial.workflow.releasing import publish, release
 from policyarchive.editorial.workflow.reviewing import (
     approve,
     record_edit,
@@ -22,6 +23,7 @@ __all__ = [
     "merge",
     "publish",
     "record_edit",
+    "release",
     "restrict",
     "return_to_editor",
     "revise",

@@ -15,16 +15,10 @@ from policyarchive.archive.vocabulary import (
     State,
 )
 from policyarchive.editorial.models import Verb
+from policyarchive.editorial.workflow.closing import decide
 from policyarchive.editorial.workflow.following import follow_on_commit
-from policyarchive.editorial.workflow.releasing import decide
-from policyarchive.editorial.workflow.rules import (
-    Refused,
-    check,
-    lock,
-    log_step,
-    move,
-    need,
-)
+from policyarchive.editorial.workflow.rules import Refused, check, lock_all, need
+from policyarchive.editorial.workflow.steps import Move, advance
 
 
 @transaction.atomic
@@ -40,9 +34,7 @@ def merge(loser: Entry, survivor: Entry, *, by: User, note: str) -> None:
     if loser.pk == survivor.pk:
         raise Refused("An entry cannot be merged into itself.")
     publishing.lock_log()
-    # Locked in one order, so that two merges crossing each other do not wait for ever.
-    held = {entry.pk: lock(entry) for entry in _in_order(loser, survivor)}
-    lost, kept = held[loser.pk], held[survivor.pk]
+    lost, kept = lock_all([loser, survivor])
     check(Verb.MERGE, lost, by)
     check(Verb.MERGE, kept, by)
     _refuse_mismatch(lost, kept)
@@ -53,14 +45,10 @@ def merge(loser: Entry, survivor: Entry, *, by: User, note: str) -> None:
         _redirect(lost.permalink, kept.permalink, by)
         follow_on_commit()
     into = f"Into {kept.permalink.ark} “{kept}”. {note}"
-    move(lost, loser, Stage.DRAFT, log_step(lost, Verb.MERGE, by, into))
+    advance([Move(lost, loser, into)], Verb.MERGE, Stage.DRAFT, by)
     took = f"Took in {lost.permalink.ark} “{lost}”; links moved here: {moved}. {note}"
     kept.writers.add(by)
-    move(kept, survivor, Stage.DRAFT, log_step(kept, Verb.MERGE, by, took))
-
-
-def _in_order(*entries: Entry) -> list[Entry]:
-    return sorted(entries, key=lambda entry: entry.pk)
+    advance([Move(kept, survivor, took)], Verb.MERGE, Stage.DRAFT, by)
 
 
 def _refuse_mismatch(lost: Entry, kept: Entry) -> None:

@@ -13,11 +13,10 @@ from policyarchive.editorial.workflow.rules import (
     Refused,
     check,
     lock,
-    log_step,
-    move,
     need,
     wrote,
 )
+from policyarchive.editorial.workflow.steps import Move, advance
 
 
 @transaction.atomic
@@ -29,7 +28,7 @@ def record_edit(entry: Entry, *, by: User, note: str = "") -> None:
     now = lock(entry)
     check(Verb.EDIT, now, by)
     now.writers.add(by)
-    move(now, entry, Stage.DRAFT, log_step(now, Verb.EDIT, by, note))
+    advance([Move(now, entry, note)], Verb.EDIT, Stage.DRAFT, by)
 
 
 @transaction.atomic
@@ -37,8 +36,8 @@ def submit(entry: Entry, *, by: User, note: str = "") -> None:
     """Ask for a second pair of eyes; an entry that is not well formed is refused."""
     now = lock(entry)
     check(Verb.SUBMIT, now, by)
-    _refuse_faults(now)
-    move(now, entry, Stage.IN_REVIEW, log_step(now, Verb.SUBMIT, by, note))
+    refuse_faults(now)
+    advance([Move(now, entry, note)], Verb.SUBMIT, Stage.IN_REVIEW, by)
 
 
 @transaction.atomic
@@ -47,7 +46,7 @@ def return_to_editor(entry: Entry, *, by: User, note: str) -> None:
     now = lock(entry)
     check(Verb.RETURN, now, by)
     note = need(note, "Say in a note what has to change.")
-    move(now, entry, Stage.DRAFT, log_step(now, Verb.RETURN, by, note))
+    advance([Move(now, entry, note)], Verb.RETURN, Stage.DRAFT, by)
 
 
 @transaction.atomic
@@ -55,9 +54,8 @@ def approve(entry: Entry, *, by: User, note: str = "") -> None:
     """Vouch for an entry one has not written (four eyes)."""
     now = lock(entry)
     check(Verb.APPROVE, now, by)
-    if not settings.ARCHIVE_FOUR_EYES and wrote(now, by):
-        note = f"Approved by a writer of it: four eyes are switched off. {note}"
-    move(now, entry, Stage.APPROVED, log_step(now, Verb.APPROVE, by, note))
+    note = vouching(now, by, note)
+    advance([Move(now, entry, note)], Verb.APPROVE, Stage.APPROVED, by)
 
 
 @transaction.atomic
@@ -65,10 +63,18 @@ def revise(entry: Entry, *, by: User, note: str = "") -> None:
     """Take an entry back to draft: one's own from review, or a published one."""
     now = lock(entry)
     check(Verb.REVISE, now, by)
-    move(now, entry, Stage.DRAFT, log_step(now, Verb.REVISE, by, note))
+    advance([Move(now, entry, note)], Verb.REVISE, Stage.DRAFT, by)
 
 
-def _refuse_faults(entry: Concrete) -> None:
+def vouching(entry: Entry, by: User, note: str = "") -> str:
+    """Return the note of an approval; it tells when only two eyes have looked."""
+    if settings.ARCHIVE_FOUR_EYES or not wrote(entry, by):
+        return note
+    return f"Approved by a writer of it: four eyes are switched off. {note}"
+
+
+def refuse_faults(entry: Concrete) -> None:
+    """Raise Refused, with every fault named, unless an entry is well formed."""
     try:
         entry.full_clean(
             exclude={"permalink", "entry_ptr"},

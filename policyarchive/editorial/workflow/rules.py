@@ -1,11 +1,10 @@
 """Who may do what to an entry, and when: asked by the verbs and by the buttons."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.utils import timezone
 
 from policyarchive.archive.models import (
     Actor,
@@ -13,10 +12,9 @@ from policyarchive.archive.models import (
     Entry,
     Event,
     Law,
-    Version,
 )
 from policyarchive.archive.vocabulary import Kind, Stage, State
-from policyarchive.editorial.models import Step, Verb
+from policyarchive.editorial.models import Verb
 
 Concrete = Document | Law | Actor | Event
 MODELS: dict[str, type[Concrete]] = {
@@ -82,7 +80,7 @@ def _objection(verb: Verb, entry: Entry, by: User) -> str:
 
 def wrote(entry: Entry, by: User) -> bool:
     """Whether somebody changed the working copy since it was last published."""
-    return entry.writers.filter(pk=by.pk).exists()
+    return any(writer.pk == by.pk for writer in entry.writers.all())
 
 
 def _has_right(verb: Verb, entry: Entry, by: User) -> bool:
@@ -111,35 +109,23 @@ def lock(entry: Entry) -> Concrete:
 
     Read afresh: what the caller holds may be stale or half edited.
     """
-    model = MODELS[entry.permalink.kind]
-    found = (
-        model._default_manager.select_for_update()
-        .select_related("permalink")
-        .filter(pk=entry.pk)
-        .first()
-    )
-    if found is None:
+    return lock_all([entry])[0]
+
+
+def lock_all(entries: Sequence[Entry]) -> list[Concrete]:
+    """Return the entries as the database has them now, locked, in the given order."""
+    found: dict[int, Concrete] = {}
+    for kind, model in MODELS.items():
+        keys = [entry.pk for entry in entries if entry.permalink.kind == kind]
+        if keys:
+            # Locked in one order, so that two batches do not wait for each other.
+            rows = model._default_manager.select_for_update().order_by("pk")
+            rows = rows.select_related("permalink").prefetch_related("writers")
+            rows = rows.filter(pk__in=keys)
+            found |= {row.pk: row for row in rows}
+    if len(found) < len({entry.pk for entry in entries}):
         raise Refused("This entry is gone: somebody has deleted it.")
-    return found
-
-
-def move(entry: Entry, held: Entry, stage: Stage, at: datetime) -> None:
-    """Put an entry at a stage; ``held`` is the caller's own copy of it."""
-    Entry.objects.filter(pk=entry.pk).update(stage=stage, updated_at=at)
-    entry.stage = held.stage = stage
-    held.updated_at = at
-    held.permalink = entry.permalink
-
-
-def log_step(
-    entry: Entry, verb: Verb, by: User, note: str = "", version: Version | None = None
-) -> datetime:
-    """Add a line to an entry's history and return its moment."""
-    at = timezone.now()
-    Step.objects.create(
-        entry_id=entry.pk, verb=verb, by=by, at=at, note=note.strip(), version=version
-    )
-    return at
+    return [found[entry.pk] for entry in entries]
 
 
 def need(note: str, sentence: str) -> str:
