@@ -13,6 +13,7 @@ from tests.factories import (
     make_document,
     make_event,
     make_law,
+    make_link,
     make_user,
     version_of,
 )
@@ -132,3 +133,14 @@ def test_an_entry_named_twice_is_published_once_and_nothing_is_nothing() -> None
     document, by = make_document(), make_user("publisher")
     assert len(workflow.release([document, document], by=by)) == 1
     assert workflow.release([], by=by) == []
+
+
+def test_entries_that_become_public_together_know_each_other_by_name() -> None:
+    actor = make_actor(title_zh="机构甲", title_en="Body A")
+    other = make_actor(title_zh="机构乙", links=[("parent", actor)])
+    make_link(actor, "same-body", other)
+    secret = make_actor(title_zh="秘密机构")
+    make_link(actor, "parent", secret)
+    workflow.release([actor, other], by=make_user("publisher"))
+    assert [link.ref.zh for link in version_of(other).record.links] == ["机构甲"]
+    assert [link.ref.zh for link in version_of(actor).record.links] == ["机构乙", ""]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from policyarchive.archive import othernames, publishing
 from policyarchive.archive.models import Document, Entry, Law, OtherName, Version
-from policyarchive.archive.vocabulary import Stage
+from policyarchive.archive.vocabulary import Stage, State
 from policyarchive.editorial.freeze import freeze, gather
 from policyarchive.editorial.models import Verb
 from policyarchive.editorial.workflow.following import follow_on_commit
@@ -98,6 +98,7 @@ def _freeze(
 ) -> list[publishing.NewVersion]:
     for model in MODELS.values():
         gather([entry for entry in entries if isinstance(entry, model)])
+    _introduce(entries)
     numbers = publishing.next_numbers([entry.permalink for entry in entries])
     news = []
     for entry in entries:
@@ -111,6 +112,19 @@ def _freeze(
             )
         )
     return news
+
+
+def _introduce(entries: Sequence[Concrete]) -> None:
+    """Let entries that become public together know each other's labels."""
+    coming = {entry.permalink_id: entry for entry in entries}
+    for entry in entries:
+        for link in entry.links.all():
+            permalink = link.target.permalink
+            if other := coming.get(permalink.pk):
+                # Only this copy of the row, which freezing reads and nobody saves.
+                permalink.state = State.PUBLISHED
+                permalink.label_zh = other.title_zh
+                permalink.label_en = other.title_en
 
 
 def _name_otherwise(entries: Sequence[Concrete]) -> None:
