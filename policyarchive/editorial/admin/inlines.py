@@ -1,11 +1,15 @@
 """What hangs on an entry and is edited with it."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from policyarchive.archive.models import (
     DateFact,
@@ -18,35 +22,59 @@ from policyarchive.archive.models import (
 from policyarchive.editorial.admin.forms import LinkForm, LinkFormSet
 
 
-class NameInline(admin.TabularInline):
+class _NamedFormSet(forms.BaseInlineFormSet):
+    """Rows of a table whose box for deleting has a name of its own."""
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        """Add the box for deleting, named."""
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = "Delete"
+
+
+class _Table(admin.TabularInline):
+    """A table whose fields are named by their columns, also to a screen reader."""
+
+    extra = 0
+    formset = _NamedFormSet
+
+    def formfield_for_dbfield(
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """Return the form field with its column's name."""
+        field: forms.Field | None = super().formfield_for_dbfield(
+            db_field, request, **kwargs
+        )
+        if field is not None:
+            field.widget.attrs["aria-label"] = capfirst(str(db_field.verbose_name))
+        return field
+
+
+class NameInline(_Table):
     """Other names."""
 
     model = Name
-    extra = 0
     fields = ("text", "language", "kind", "valid_from", "valid_to")
 
 
-class DateInline(admin.TabularInline):
+class DateInline(_Table):
     """Dates, each in one role and with its source."""
 
     model = DateFact
-    extra = 0
     fields = ("role", "edtf", "source", "note", "is_unverified")
 
 
-class SourceInline(admin.TabularInline):
+class SourceInline(_Table):
     """Where the facts come from."""
 
     model = Source
-    extra = 0
     fields = ("url", "label", "note", "last_seen")
 
 
-class FlagInline(admin.TabularInline):
+class FlagInline(_Table):
     """Facts nobody has confirmed; readers see them marked."""
 
     model = Flag
-    extra = 0
     fields = ("field", "note")
 
 

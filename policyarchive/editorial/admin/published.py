@@ -166,7 +166,7 @@ class VersionAdmin(LookedAtAdmin):
         """Show the record with line breaks; what is hashed has none."""
         data = json.loads(version.record_json)
         pretty = json.dumps(data, ensure_ascii=False, indent=2)
-        return format_html('<pre class="desk-record">{}</pre>', pretty)
+        return format_html('<pre class="desk-record" tabindex="0">{}</pre>', pretty)
 
     def view_on_site(self, obj: Version) -> str:
         """Return the address of exactly this version."""
@@ -236,7 +236,9 @@ class TextAdmin(RestrictedAdmin):
             " ".join(filter(None, (p["label"], p["heading"], p["body"])))
             for p in passages
         )
-        return format_html('<div class="desk-words">{}</div>', "\n".join(lines))
+        return format_html(
+            '<div class="desk-words" tabindex="0">{}</div>', "\n".join(lines)
+        )
 
 
 @admin.register(Capture)
