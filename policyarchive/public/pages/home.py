@@ -45,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "document_types": _some(documents, "type", names),
         "actor_kinds": _some(pages[Kind.ACTOR], "type", names),
         "event_kinds": _some(pages[Kind.EVENT], "type", names),
-        "laws": pages[Kind.LAW].hits[:_SOME],
+        "laws": _some(documents, "law", names),
         "topic_count": len(names.topics),
         "topics": _some(documents, "topic", names),
         "newest": tuple(

@@ -32,7 +32,7 @@ def test_coverage_is_counted_from_what_is_published(client):
     page = client.get("/about/coverage").content.decode()
 
     assert "The archive holds 2 documents" in page
-    assert "1 of them state" in page
+    assert "1 of them states no date" in page
     assert 'href="/documents?type=plan"' in page
     assert "Ministry A" in page
 

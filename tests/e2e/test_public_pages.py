@@ -1,0 +1,262 @@
+"""The public pages in a real browser: policy, accessibility, width, keyboard."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from pytest_django import Settings
+
+from policyarchive.archive.models import Document
+from policyarchive.editorial import workflow
+from tests.factories import (
+    archivist,
+    make_capture,
+    make_link,
+    make_published_actor,
+    make_published_document,
+    make_published_event,
+    make_published_law,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TEXT_ZH = "\n".join(
+    [
+        "第一章　总则",
+        *(f"第{n}条　风筝应当系线，放飞前应当检查。" for n in "一二三四五"),
+    ]
+)
+_RULE_EN = "Kites are tied, and looked over before they fly."
+TEXT_EN = "\n".join(
+    ["Chapter 1 General provisions", *(f"Article {n} {_RULE_EN}" for n in range(1, 6))]
+)
+WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+
+@pytest.fixture(autouse=True)
+def _own_index(settings: Settings, tmp_path: Path, _own_folders: None) -> None:
+    settings.ARCHIVE_INDEX = tmp_path / "index"
+
+
+@pytest.fixture
+def kites(site: str) -> Document:
+    """One law as adopted, in both languages, and a rule: enough to search and read."""
+    make_published_document(title_en="Measures for Kites", type="department-rule")
+    return make_published_document(
+        title_zh="中华人民共和国风筝法（通过文本）",
+        title_en="Kite Law as adopted",
+        type="law",
+        number="主席令第八十四号",
+        dates={"adopted": "2021-06-10"},
+        status="in-force",
+        status_as_of="2026-11",
+        topics=["kites"],
+        texts=[
+            {"body": TEXT_ZH},
+            {"body": TEXT_EN, "language": "en", "kind": "unofficial-translation"},
+        ],
+        captures=[
+            make_capture(url="https://kites.example/law"),
+            make_capture(b"x", origin="uploaded", filename="风筝.docx"),
+        ],
+        sources=["https://kites.example/law"],
+        summary_zh="法律的通过文本。",
+        summary_en="The law as adopted.",
+    )
+
+
+@pytest.fixture
+def addresses(site: str, kites: Document) -> dict[str, str]:
+    """One address for every template, with everything on it that a page can show."""
+    body = make_published_actor(
+        title_zh="风筝管理局", title_en="Kite Office", names=["KO"], topics=["kites"],
+        valid_from="2011-05",
+    )  # fmt: skip
+    make_published_actor(title_zh="风筝办", links=[("same-body", body)])
+    make_published_actor(title_en="Old Office", links=[("successor", body)])
+    law = make_published_law(
+        title_zh="中华人民共和国风筝法", title_en="Kite Law", type="law",
+        dates={"adopted": "2021-06-10", "effective": "2021-09-01"},
+        status="in-force", status_as_of="2026-11", links=[("issuer", body)],
+        summary_zh="关于风筝的法律。", summary_en="A law on kites.", topics=["kites"],
+        flags=["number"],
+    )  # fmt: skip
+    rule = make_published_document(
+        title_zh="风筝办法", title_en="Measures for the Tying of Kites",
+        dates={"signed": "2022-02-03", "effective": "2022-05-01"}, type="notice",
+    )  # fmt: skip
+    make_link(rule, "implements", law, here="art-1", there="art-2")
+    make_link(rule, "implements", kites, there="art-2")
+    publish(rule)
+    news = make_published_document(
+        title_en="A report on kites", type="news", text="第一条　只供检索。",
+        access="snippet", links=[("mentions", body), ("mentions", law)],
+    )  # fmt: skip
+    event = make_published_event(
+        title_zh="风筝会议", title_en="Kite meeting", place_en="Weifang",
+        dates={"happened": "2021-06-10"}, topics=["kites"],
+        links=[("host", body), ("concerns", law)],
+    )  # fmt: skip
+    make_published_event(title_en="Kite day", dates={"happened": "2021-06-20"})
+    gone = make_published_document(title_en="Described twice")
+    workflow.withdraw(
+        gone, by=archivist(), reason="duplicate", note="Twice.", replaced_by=rule
+    )
+    make_link(kites, "issuer", body)
+    make_link(kites, "text-of", law)
+    kites.texts.filter(language="en").update(body=TEXT_EN.replace("tied", "held"))
+    publish(kites)
+    ark = f"{site}/{kites.permalink.ark}"
+    return {
+        "home": f"{site}/",
+        "search": f"{site}/search?q=风筝&type=-news",
+        "nothing": f"{site}/search?q=风筝&type=plan&from=2030",
+        "documents": f"{site}/documents",
+        "laws": f"{site}/laws",
+        "actors": f"{site}/actors",
+        "events": f"{site}/events",
+        "topics": f"{site}/topics",
+        "topic": f"{site}/topics/kites",
+        "timeline": f"{site}/timeline",
+        "coverage": f"{site}/about/coverage",
+        "citing": f"{site}/about/citing",
+        "document": f"{ark}/v2?mark=检查#art-2",
+        "older": f"{ark}/v1",
+        "diff": f"{ark}/v1/diff/v2",
+        "closed": f"{site}/{news.permalink.ark}",
+        "law": f"{site}/{law.permalink.ark}",
+        "actor": f"{site}/{body.permalink.ark}",
+        "event": f"{site}/{event.permalink.ark}",
+        "tombstone": f"{site}/{gone.permalink.ark}",
+        "missing": f"{site}/nowhere",
+        "mistyped": f"{site}/ark:99999/t1zzzzzzzz",
+    }
+
+
+@pytest.fixture
+def complaints(page: Page) -> list[str]:
+    """What the browser complained about; a page that answers 4xx is no complaint."""
+    said: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if "the server responded with a status of 4" not in message.text:
+            said.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
+def faults(page: Page, name: str, width: int) -> list[str]:
+    """What a checker finds wrong with the page that is shown."""
+    found = [
+        f"{name} at {width} px: {violation['id']}: {violation['nodes'][0]['html']:.200}"
+        for violation in Axe()
+        .run(page, options={"runOnly": WCAG})
+        .response["violations"]
+    ]
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return [*found, f"{name}: {wide} px wide at {width}"] if wide > width else found
+
+
+def test_every_page_keeps_the_policy_and_can_be_used_by_everyone(
+    page: Page, addresses: dict[str, str], complaints: list[str]
+) -> None:
+    found = []
+    for name, address in addresses.items():
+        page.set_viewport_size({"width": 1400, "height": 800})
+        page.emulate_media(color_scheme="light")
+        page.goto(address)
+        found += faults(page, name, 1400)
+        page.set_viewport_size({"width": 360, "height": 800})
+        page.emulate_media(color_scheme="dark")
+        found += faults(page, name, 360)
+    assert found == []
+    assert complaints == []
+
+
+def test_a_filter_is_set_by_keyboard_and_keeps_the_focus(
+    page: Page, site: str, kites: Document, complaints: list[str]
+) -> None:
+    page.goto(f"{site}/documents")
+    box = page.locator("#type-department-rule")
+    box.focus()
+    page.keyboard.press("Space")
+
+    expect(page).to_have_url(f"{site}/documents?type=department-rule")
+    expect(page.get_by_role("status")).to_have_text("1 document")
+    chip = page.get_by_role("link", name="Type is Department rule")
+    expect(chip).to_be_visible()
+    expect(box).to_be_focused()
+    expect(box).to_be_checked()
+
+    page.get_by_label("Exclude Department rule").check()  # the newer tick wins
+
+    expect(page).to_have_url(f"{site}/documents?type=-department-rule")
+    expect(box).not_to_be_checked()
+    page.go_back()
+    expect(page.get_by_role("status")).to_have_text("1 document")
+    expect(box).to_be_checked()
+    assert complaints == []
+
+
+def test_without_a_script_the_same_can_be_done(
+    browser: Browser, site: str, kites: Document
+) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.set_viewport_size({"width": 1400, "height": 800})
+        page.goto(f"{site}/documents")
+        page.locator("#type-law").check()
+        page.get_by_role("button", name="Apply filters").click()
+
+        expect(page).to_have_url(f"{site}/documents?type=law")
+        expect(page.get_by_role("status")).to_have_text("1 document")
+        page.goto(f"{site}/{kites.permalink.ark}")
+        expect(page.locator(".cite-text-chicago")).to_be_visible()
+        page.get_by_label("Bluebook").check()
+        expect(page.locator(".cite-text-bluebook")).to_be_visible()
+        expect(page.locator(".cite-text-chicago")).to_be_hidden()
+        expect(page.get_by_text("Copy", exact=True)).to_be_hidden()
+
+
+def test_filters_fold_on_a_phone_and_stay_open_while_they_are_used(
+    page: Page, site: str, kites: Document
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{site}/documents")
+    box = page.locator("#type-law")
+    expect(box).to_be_hidden()
+
+    page.get_by_text("Filters", exact=True).click()
+    box.check()
+
+    expect(page).to_have_url(f"{site}/documents?type=law")
+    expect(box).to_be_visible()
+
+
+def test_from_a_result_to_the_passage_to_one_language_to_paper(
+    page: Page, site: str, kites: Document
+) -> None:
+    page.set_viewport_size({"width": 1400, "height": 800})
+    page.goto(f"{site}/search?q=放飞前")
+    page.get_by_role("link", name="第二条", exact=True).first.click()
+
+    article = page.locator("#art-2")
+    expect(article).to_be_in_viewport()
+    expect(article.locator("mark").first).to_have_text("放飞前")
+
+    chinese, english = article.locator(".reader-text").all()
+    page.get_by_label("English", exact=True).check()
+    expect(chinese).to_be_hidden()
+    expect(english).to_be_visible()
+
+    page.emulate_media(media="print")
+    expect(page.locator(".masthead-nav")).to_be_hidden()
+    expect(page.locator(".cite-acts")).to_be_hidden()
+    expect(page.locator(".cite-text-chicago")).to_be_visible()
+    expect(page.locator(".cite-text-gbt")).to_be_visible()
+    expect(page.locator(".cite-text-bluebook")).to_be_hidden()
+    expect(page.get_by_text("It never changes")).to_be_visible()
