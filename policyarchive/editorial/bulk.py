@@ -6,23 +6,22 @@ so that the index follows once a batch and editors never wait long for the log.
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
-from policyarchive.archive.models import Document
 from policyarchive.archive.vocabulary import Stage, State
 from policyarchive.editorial import intake, workflow
 from policyarchive.editorial.ingest import Draft, Refused, count, drafts
 
 logger = logging.getLogger(__name__)
 
-BATCH_SECONDS = 1.0
-"""How long a transaction stays open at most, when documents are quick to take in."""
+BATCH = 100
+BATCH_SECONDS = 2.0
+"""A batch holds the documents that are read in this time, and at most BATCH of them."""
 
 NOTE = "Published on intake, as its source states it"
 Progress = Callable[[int, int], None]
@@ -44,7 +43,7 @@ class Tally:
 
 
 def files(paths: Iterable[Path]) -> list[Path]:
-    """Return the files that paths name: a folder means all in it that are not hidden."""
+    """Return the files that paths name: a folder means all in it but hidden ones."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
@@ -77,73 +76,83 @@ def load(
     listed = files(paths)
     total = sum(count(path) for path in listed)
     tally = Tally()
-    actors = intake.actors_by_name()
+    intake_of = _Intake(tally, access, publisher, intake.actors_by_name())
     outcomes = (outcome for path in listed for outcome in drafts(path))
     for batch in _batches(outcomes):
-        with transaction.atomic():
-            for outcome in batch:
-                _take(outcome, tally, access, publisher, actors)
-                progress(tally.done, total)
+        intake_of.add(batch)
+        progress(tally.done, total)
     return tally
 
 
-def _batches[T](items: Iterator[T]) -> Iterator[Iterator[T]]:
-    """Yield runs of items, each to be used up within a moment."""
-    for first in items:
-        yield _batch(first, items)
-
-
-def _batch[T](first: T, items: Iterator[T]) -> Iterator[T]:
+def _batches[T](items: Iterator[T]) -> Iterator[list[T]]:
+    """Yield runs of items: as many as are read within a moment."""
+    batch: list[T] = []
     deadline = time.monotonic() + BATCH_SECONDS
-    yield first
-    while time.monotonic() < deadline:
-        following = next(items, None)
-        if following is None:
-            return
-        yield following
+    for item in items:
+        batch.append(item)
+        if len(batch) >= BATCH or time.monotonic() > deadline:
+            yield batch
+            batch, deadline = [], time.monotonic() + BATCH_SECONDS
+    if batch:
+        yield batch
 
 
-def _take(
-    outcome: Draft | Refused,
-    tally: Tally,
-    access: str,
-    publisher: User | None,
-    actors: dict[str, int],
-) -> None:
-    if isinstance(outcome, Refused):
-        tally.refused.append(outcome)
-        return
-    try:
-        taken = intake.take(outcome, access=access, actors=actors)
-    except (DatabaseError, ValueError, OSError) as error:
-        logger.exception("Could not take in %s", outcome.name)
+class _Intake:
+    """Takes batches in; when one source spoils a batch, each goes in by itself."""
+
+    def __init__(
+        self,
+        tally: Tally,
+        access: str,
+        publisher: User | None,
+        actors: Mapping[str, int],
+    ) -> None:
+        self.tally = tally
+        self.access = access
+        self.publisher = publisher
+        self.actors = actors
+
+    def add(self, outcomes: Sequence[Draft | Refused]) -> None:
+        """Take in what could be read and count the rest as refused."""
+        found = [outcome for outcome in outcomes if isinstance(outcome, Draft)]
+        self.tally.refused += [one for one in outcomes if isinstance(one, Refused)]
+        if found:
+            self._keep(found)
+
+    def _keep(self, found: Sequence[Draft]) -> None:
+        try:
+            with transaction.atomic():
+                self._keep_all(found)
+        except (DatabaseError, ValueError, OSError, workflow.Refused) as error:
+            if len(found) > 1:
+                for draft in found:
+                    self._keep([draft])
+            else:
+                self._refuse(found[0], error)
+
+    def _keep_all(self, found: Sequence[Draft]) -> None:
+        taken = intake.take(found, access=self.access, actors=self.actors)
+        waiting = [
+            one.document for one in taken if self.publisher and _is_untouched(one)
+        ]
+        if self.publisher and waiting:
+            workflow.release(waiting, by=self.publisher, note=NOTE)
+        self.tally.new += sum(one.is_new for one in taken)
+        self.tally.known += sum(not one.is_new for one in taken)
+        self.tally.published += len(waiting)
+
+    def _refuse(self, draft: Draft, error: Exception) -> None:
+        if not isinstance(error, workflow.Refused):
+            logger.error("Could not take in %s", draft.name, exc_info=error)
         reason = f"It could not be kept: {str(error).splitlines()[0]}"
-        tally.refused.append(Refused(outcome.name, reason))
-        return
-    tally.new += taken.is_new
-    tally.known += not taken.is_new
-    if publisher and _is_untouched(taken.document):
-        _publish(taken.document, outcome.name, tally, publisher)
+        self.tally.refused.append(Refused(draft.name, reason))
 
 
-def _is_untouched(document: Document) -> bool:
+def _is_untouched(taken: intake.Taken) -> bool:
     """Whether it is a draft that nobody has worked on or published."""
-    return (
+    document = taken.document
+    return taken.is_new or (
         document.stage == Stage.DRAFT
         and document.permalink.state == State.RESERVED
         and not document.writers.exists()
     )
-
-
-def _publish(document: Document, name: str, tally: Tally, by: User) -> None:
-    try:
-        with transaction.atomic():
-            workflow.submit(document, by=by)
-            workflow.approve(document, by=by)
-            workflow.publish(document, by=by, note=NOTE)
-    except (workflow.Refused, ValidationError, DatabaseError) as error:
-        tally.refused.append(
-            Refused(name, f"It is kept as a draft, not published: {error}")
-        )
-    else:
-        tally.published += 1
