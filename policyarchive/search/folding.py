@@ -72,22 +72,19 @@ class Unfolder:
         """Return the part of the original that a part of the folded text comes from."""
         if self._is_plain or start >= end:
             return start, end
-        return self._place(start), self._place(end - 1, is_end=True)
+        after = self._place(end - 1) + 1
+        # A diacritic belongs to the letter it stands on.
+        while after < len(self._text) and _DIACRITICS.match(self._text[after]):
+            after += 1
+        return self._place(start), after
 
-    def _place(self, at: int, *, is_end: bool = False) -> int:
+    def _place(self, at: int) -> int:
+        """Return where a sign of the folded text stood in the original."""
         number = bisect_right(self._folded_starts, at) - 1
         if number not in self._places:
             self._places[number] = _places(self._lines[number])
-        places = self._places[number]
         within = at - self._folded_starts[number]
-        if within == len(places) - 1:  # the end of the line
-            return self._starts[number] + places[within] + is_end
-        place = places[within]
-        if is_end:
-            # A sign that folds to several, or is followed by signs that fell out, ends
-            # where the next sign that was kept begins.
-            place = next(other for other in places[within:] if other > place)
-        return self._starts[number] + place
+        return self._starts[number] + self._places[number][within]
 
 
 def _line_starts(lines: Iterable[str]) -> list[int]:
