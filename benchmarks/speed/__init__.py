@@ -1,0 +1,1 @@
+"""Speed, side by side: this archive and what a user would pick instead."""

@@ -1,0 +1,1 @@
+"""What a Django developer would write: PostgreSQL full text and facets by joins."""
