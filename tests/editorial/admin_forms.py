@@ -12,6 +12,9 @@ def filled(client: Client, url: str, form_id: str = "document_form") -> dict[str
     form = next(form for form in page.forms if form.get("id") == form_id)
     sent: dict[str, Any] = {}
     for name, value in form.form_values():
+        # As browsers do: the first line feed of a text area is not its own, the others
+        # are sent in two characters.
+        value = value.removeprefix("\n").replace("\n", "\r\n")
         sent[name] = [*sent[name], value] if name in sent else [value]
     return sent
 

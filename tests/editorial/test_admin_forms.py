@@ -89,7 +89,14 @@ def test_a_document_comes_with_its_dates_text_links_and_topics(client: Client) -
 
 
 def test_nothing_is_recorded_when_nothing_was_changed(client: Client) -> None:
-    document = make_published_document(text="第一条", dates={"adopted": "2021"})
+    document = make_published_document(
+        text="　　第一条\n第二条\n",
+        dates={"adopted": "2021"},
+        summary_zh="一段。\n\n又一段。",
+        names=["简称"],
+        links=[("issuer", make_actor())],
+        topics=["ai"],
+    )
     before = document.updated_at
     sent = filled(client, page_of(document))
     assert client.post(page_of(document), sent).status_code == 302
@@ -97,6 +104,7 @@ def test_nothing_is_recorded_when_nothing_was_changed(client: Client) -> None:
     assert document.stage == Stage.PUBLISHED
     assert document.updated_at == before
     assert not document.writers.exists()
+    assert document.texts.get().body == "　　第一条\n第二条\n"
 
 
 def test_a_changed_title_makes_a_draft_of_a_published_document(
@@ -239,6 +247,18 @@ def test_a_page_with_many_links_asks_for_each_once(
     # One look-up a link field for its label; everything else does not grow.
     with django_assert_max_num_queries(50):
         client.get(page_of(document))
+
+
+def test_a_long_law_with_a_hundred_relations_is_saved(client: Client) -> None:
+    actor = make_actor()
+    document = make_document(text="第一条　为了测试。\n" * 100_000)
+    Link.objects.bulk_create(
+        Link(entry=document, role="mentions", target=actor, here=f"art-{n}")
+        for n in range(100)
+    )
+    sent = filled(client, page_of(document)) | {"links-99-note": "The last one"}
+    assert client.post(page_of(document), sent).status_code == 302
+    assert document.links.get(here="art-99").note == "The last one"
 
 
 def test_nothing_that_was_ever_public_is_deleted(client: Client) -> None:

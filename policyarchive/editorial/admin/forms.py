@@ -1,5 +1,6 @@
 """Forms of the desk: what a verb asks for, and edits that do not overwrite others'."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,6 +11,20 @@ from django.core.exceptions import ValidationError
 from policyarchive.archive.models import Entry, Link
 from policyarchive.archive.vocabulary import Access, Reason, Role
 from policyarchive.editorial.naming import label
+
+
+class PlainTextarea(forms.Textarea):
+    """A text area whose lines end as the archive's do, not as browsers send them.
+
+    Otherwise each saving would change every text it did not change.
+    """
+
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: Any, name: str
+    ) -> Any:
+        """Return what was typed, with bare line feeds."""
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 class EntryChoice(forms.ModelChoiceField):
@@ -38,9 +53,9 @@ class EntryForm(forms.ModelForm):
         widgets = {
             "title_zh": forms.TextInput(attrs={"lang": "zh", "size": 60}),
             "title_en": forms.TextInput(attrs={"lang": "en", "size": 60}),
-            "summary_zh": forms.Textarea(attrs={"lang": "zh", "rows": 6, "cols": 48}),
-            "summary_en": forms.Textarea(attrs={"lang": "en", "rows": 6, "cols": 48}),
-            "note": forms.Textarea(attrs={"rows": 3, "cols": 70}),
+            "summary_zh": PlainTextarea(attrs={"lang": "zh", "rows": 6, "cols": 48}),
+            "summary_en": PlainTextarea(attrs={"lang": "en", "rows": 6, "cols": 48}),
+            "note": PlainTextarea(attrs={"rows": 3, "cols": 70}),
             "topics": forms.CheckboxSelectMultiple,
         }
 
@@ -101,7 +116,7 @@ class NoteForm(forms.Form):
     """A note that may be left out."""
 
     note = forms.CharField(
-        required=False, widget=forms.Textarea(attrs={"rows": 3, "cols": 70})
+        required=False, widget=PlainTextarea(attrs={"rows": 3, "cols": 70})
     )
 
 
@@ -110,7 +125,7 @@ class NeededNoteForm(NoteForm):
 
     note = forms.CharField(
         label="What has to change",
-        widget=forms.Textarea(attrs={"rows": 4, "cols": 70}),
+        widget=PlainTextarea(attrs={"rows": 4, "cols": 70}),
     )
 
 
@@ -124,7 +139,7 @@ class PublishForm(forms.Form):
             "What is different in this version, in a sentence. Readers see it in the "
             "list of versions; it is needed from version 2 on."
         ),
-        widget=forms.Textarea(attrs={"rows": 3, "cols": 70}),
+        widget=PlainTextarea(attrs={"rows": 3, "cols": 70}),
     )
 
 
@@ -135,7 +150,7 @@ class WithdrawForm(forms.Form):
     note = forms.CharField(
         label="Public note",
         help_text="Shown on the tombstone, which stays for ever.",
-        widget=forms.Textarea(attrs={"rows": 3, "cols": 70}),
+        widget=PlainTextarea(attrs={"rows": 3, "cols": 70}),
     )
     replaced_by = EntryChoice(required=False, label="Replaced by")
 
@@ -146,7 +161,7 @@ class MergeForm(forms.Form):
     survivor = EntryChoice(label="Merge into")
     note = forms.CharField(
         label="Why the two are one",
-        widget=forms.Textarea(attrs={"rows": 3, "cols": 70}),
+        widget=PlainTextarea(attrs={"rows": 3, "cols": 70}),
     )
 
 
@@ -157,5 +172,5 @@ class RestrictForm(forms.Form):
     note = forms.CharField(
         label="Why",
         help_text="Kept in the history of every entry concerned.",
-        widget=forms.Textarea(attrs={"rows": 3, "cols": 70}),
+        widget=PlainTextarea(attrs={"rows": 3, "cols": 70}),
     )

@@ -19,7 +19,7 @@ from policyarchive.archive.models import (
     Source,
     WorkingText,
 )
-from policyarchive.editorial.admin.forms import LinkForm, LinkFormSet
+from policyarchive.editorial.admin.forms import LinkForm, LinkFormSet, PlainTextarea
 
 
 class _NamedFormSet(forms.BaseInlineFormSet):
@@ -124,7 +124,11 @@ class TextInline(admin.StackedInline):
         ),
     )
     formfield_overrides = {
-        models.TextField: {"widget": forms.Textarea(attrs={"rows": 14, "cols": 90})}
+        # Blanks at both ends are part of a text as found.
+        models.TextField: {
+            "widget": PlainTextarea(attrs={"rows": 14, "cols": 90}),
+            "strip": False,
+        }
     }
 
     @admin.display(description="Lines as found")

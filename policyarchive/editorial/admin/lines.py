@@ -58,6 +58,8 @@ def relabel(rows: Sequence[Row], labels: dict[int, str]) -> list[list[Any]]:
 
 def label_words(label: str) -> str:
     """Return a label in words."""
+    if label == Label.UI:
+        return "Page furniture"
     return label.replace("_", " ").capitalize()
 
 
