@@ -1,6 +1,7 @@
 """The tree of topics, and the page of one."""
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -20,11 +21,7 @@ def topics(request: HttpRequest) -> HttpResponse:
     """List all topics with the number of documents under each."""
     page = SearchQuery().of_kind(Kind.DOCUMENT).at_page(1, 1).run()
     counts = {value.value: value.count for value in page.facets.get("topic", ())}
-    found = {
-        "section": "topics",
-        "tree": tuple(_tree(Topic.objects.all(), counts)),
-        "count": len(counts),
-    }
+    found = {"section": "topics", "tree": tuple(_tree(Topic.objects.all(), counts))}
     return render(request, "public/topics.html", found)
 
 
@@ -32,11 +29,13 @@ def topics(request: HttpRequest) -> HttpResponse:
 def topic(request: HttpRequest, key: str) -> HttpResponse:
     """Return the page of a topic: its documents, laws and events."""
     found = get_object_or_404(Topic.objects.select_related("parent"), key=key)
+    children = list(found.children.all())
+    keys = _with(found, children)
     pages = {
         kind: (
             SearchQuery()
             .of_kind(kind)
-            .including("topic", key)
+            .including("topic", *keys)
             .ordered("newest")
             .at_page(1, _SOME)
             .run()
@@ -52,7 +51,8 @@ def topic(request: HttpRequest, key: str) -> HttpResponse:
         {
             "section": "topics",
             "topic": found,
-            "children": [t for t in names.topics.values() if t.parent_id == found.pk],
+            "children": children,
+            "narrowed": urlencode([("topic", key) for key in keys]),
             "documents": documents,
             "laws": pages[Kind.LAW],
             "events": pages[Kind.EVENT],
@@ -60,6 +60,11 @@ def topic(request: HttpRequest, key: str) -> HttpResponse:
             "groups": shown(documents, ("type", "issuer"), names=names, most=8),
         },
     )
+
+
+def _with(topic: Topic, children: Iterable[Topic]) -> list[str]:
+    """Return the keys of a topic and of those under it: what is about it."""
+    return [topic.key, *(child.key for child in children)]
 
 
 def _tree(
@@ -72,8 +77,14 @@ def _tree(
     return [
         (
             root,
-            counts.get(root.key, 0),
+            _about(root, under.get(root.pk, [])),
             [(child, counts.get(child.key, 0)) for child in under.get(root.pk, [])],
         )
         for root in under.get(None, [])
     ]
+
+
+def _about(topic: Topic, children: list[Topic]) -> int:
+    """Return how many documents are about a topic or one under it, each once."""
+    keys = _with(topic, children)
+    return SearchQuery().of_kind(Kind.DOCUMENT).including("topic", *keys).count()

@@ -101,6 +101,12 @@ def term(code: str, vocabulary_name: str) -> Terms | None:
 
 
 @register.filter
+def path(ark: str) -> str:
+    """Return the path of a permalink: its identifier behind a slash."""
+    return f"/{ark}"
+
+
+@register.filter
 def place(anchor: str) -> str:
     """Return an anchor as it is read: ch-3.sec-2 is Chapter 3, Section 2."""
     parts = (_PLACE.fullmatch(part) for part in anchor.split("."))

@@ -37,6 +37,20 @@ def test_a_topic_gathers_its_documents_laws_and_events(client):
     assert "Notice B" not in page
 
 
+def test_a_topic_counts_what_is_about_the_topics_under_it_once(client):
+    data = make_topic("data")
+    make_topic("personal", parent=data)
+    make_topic("public", parent=data)
+    make_published_document(title_en="Notice A", topics=["personal", "public"])
+
+    tree = client.get("/topics").content.decode()
+    page = client.get("/topics/data").content.decode()
+
+    assert '<span class="ways-count">1</span>' in tree
+    assert "Notice A" in page
+    assert "/documents?topic=data&amp;topic=personal&amp;topic=public" in page
+
+
 def test_an_unknown_topic_is_not_found(client):
     assert client.get("/topics/nothing").status_code == 404
 
@@ -46,5 +60,5 @@ def test_it_asks_few_questions(client, django_assert_num_queries):
     make_published_document(topics=["chips"])
     client.get("/topics/chips")  # the index catches up here
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/topics/chips")
