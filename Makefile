@@ -10,12 +10,18 @@ WITH_SERVER := trap '$(STOP)' EXIT; trap 'exit 130' INT TERM HUP;
 
 SURE ?= no
 
-.PHONY: demo test check format lock clean erase help
+# A folder of its own, so that no benchmark touches the archive.
+BENCH_VAR := $(ARCHIVE_VAR)/bench
+BENCH_CORPORA ?=
+BENCH ?=
+
+.PHONY: demo test check bench format lock clean erase help
 
 help:
 	@echo "make demo [PORT=8000]  the site on http://127.0.0.1:PORT, until Ctrl-C"
 	@echo "make test              every test, on the same PostgreSQL"
 	@echo "make check             format, lint, types, imports, migrations, then every test"
+	@echo "make bench             speed beside Datasette and plain Django: docs/benchmarks.md"
 	@echo "make format            write the format that make check asks for"
 	@echo "make lock              choose versions anew, within pyproject.toml"
 	@echo "make clean             delete what is rebuilt by itself: .venv, index, caches"
@@ -33,6 +39,15 @@ check:
 	@deploy/setup.sh dev
 	@$(WITH_SERVER) deploy/check.sh
 
+bench: export ARCHIVE_VAR := $(BENCH_VAR)
+bench: export DJANGO_SETTINGS_MODULE := policyarchive.settings
+bench: export DATABASE_URL :=
+bench:
+	@deploy/setup.sh run
+	@trap '$(PYTHON_IN) -m policyarchive.postgres stop "$(BENCH_VAR)"' EXIT; \
+	trap 'exit 130' INT TERM HUP; \
+	$(PYTHON_IN) -m benchmarks.speed $(if $(BENCH_CORPORA),--corpora "$(BENCH_CORPORA)") $(BENCH)
+
 format:
 	@deploy/setup.sh dev
 	.venv/bin/ruff check --fix-only --quiet .
@@ -46,6 +61,7 @@ lock:
 	@deploy/setup.sh dev
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
+	$(LOCK:pyproject.toml=benchmarks/speed/datasette.in) --output-file benchmarks/speed/datasette.txt
 
 # Only what is rebuilt by itself; the database and the captures stay.
 clean:
@@ -59,3 +75,5 @@ erase:
 	$(PYTHON_IN) -m policyarchive.postgres erase "$(ARCHIVE_VAR)"
 	rm -rf "$(ARCHIVE_VAR)/index" "$(ARCHIVE_VAR)/static" "$(ARCHIVE_VAR)/storage" "$(ARCHIVE_VAR)/media"
 	rm -f "$(ARCHIVE_VAR)/secret-key"
+	$(PYTHON_IN) -m policyarchive.postgres erase "$(BENCH_VAR)"
+	rm -rf "$(BENCH_VAR)"

@@ -95,7 +95,10 @@ class Sampler:
         for _ in range(count * _MOST_TRIES):
             if len(known) == count:
                 return
-            made = self.makers[kind]()
+            try:
+                made = self.makers[kind]()
+            except (IndexError, ValueError):
+                break  # there is nothing to draw from
             if made is None or (ask := replace(made, kind=kind)) in known:
                 continue
             known.add(ask)
@@ -125,7 +128,8 @@ class Sampler:
         common: list[str] = []
         for word, count in sorted(self._frequencies.items()):
             share = count / size
-            band = common if share >= _COMMON else rare if share <= _RARE else middling
+            is_rare = share <= _RARE or count == 1
+            band = common if share >= _COMMON else rare if is_rare else middling
             band.append(word)
         return rare, middling, common
 
