@@ -33,11 +33,7 @@ class Entries(_Sitemap):
     """The newest version of every published entry; withdrawn ones are not in it."""
 
     limit = 5000
-
-    @property
-    def protocol(self) -> str:
-        """The scheme readers use."""
-        return urlsplit(settings.ARCHIVE_BASE_URL).scheme
+    protocol = urlsplit(settings.ARCHIVE_BASE_URL).scheme
 
     def get_domain(self, site: object = None) -> str:
         """Return the host readers use, whatever host asked."""
