@@ -1,5 +1,7 @@
 """What a text says of itself: numbers, dates, issuers, and the page around it."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -42,7 +44,7 @@ def test_dates_are_read_in_every_form(text: str, edtf: str | None) -> None:
 
 
 @given(st.dates())
-def test_every_date_is_read_as_it_is_written(day) -> None:  # type: ignore[no-untyped-def]
+def test_every_date_is_read_as_it_is_written(day: date) -> None:
     if day.year >= 1000 and day.year < 3000:
         text = f"（{day.year}年{day.month}月{day.day}日第一届会议通过）"
         assert list(dating.deeds(text)) == [("adopted", day.isoformat())]

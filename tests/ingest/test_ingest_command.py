@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from policyarchive.archive.models import Document, Permalink, Version
 from policyarchive.archive.vocabulary import State
-from policyarchive.editorial import bulk
+from policyarchive.editorial import bulk, intake
 from policyarchive.editorial.models import Step
 from tests.factories import make_user
 from tests.ingest.made import pdf, word
@@ -123,14 +123,14 @@ def test_a_publisher_who_may_not_is_refused_before_anything_is_read(
 def test_a_source_that_spoils_its_batch_is_refused_alone(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    taken = bulk.intake.take
+    taken = intake.take
 
-    def take(drafts, **options):  # type: ignore[no-untyped-def]
+    def take(drafts, **options):
         if any("条例" in draft.title for draft in drafts):
             raise ValueError("茶 cannot be kept")
         return taken(drafts, **options)
 
-    monkeypatch.setattr(bulk.intake, "take", take)
+    monkeypatch.setattr(intake, "take", take)
     said, complained = ingest(folder)
     assert said.startswith("3 documents taken in")
     assert "law.docx: It could not be kept: 茶 cannot be kept" in complained

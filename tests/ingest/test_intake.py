@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.db import DataError
+from pytest_django import DjangoAssertNumQueries
 
 from policyarchive.archive import storage
 from policyarchive.archive.models import Capture, Document, WorkingText
@@ -162,7 +163,7 @@ def test_a_batch_goes_in_whole_or_not_at_all() -> None:
 
 
 def test_a_batch_costs_about_as_many_queries_as_a_single_draft(
-    django_assert_max_num_queries,  # type: ignore[no-untyped-def]
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     drafts = [row(title=f"茶具管理办法（{number}）") for number in range(10)]
     # Two for each document (entry and document are two tables), the rest once.
