@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.management import call_command
@@ -10,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from policyarchive.archive import records, storage
-from policyarchive.archive.models import Capture, Document, Permalink
+from policyarchive.archive.models import Capture, Document, Entry, Permalink
 from policyarchive.archive.publishing import append_version
 from policyarchive.archive.vocabulary import Access, Language, Reason, TextKind
 from policyarchive.editorial import workflow
@@ -73,8 +74,7 @@ def fill() -> Filled:
     return Filled(*(Permalink.objects.get(entry=entry) for entry in entries))
 
 
-def _document(*targets) -> Document:
-    law, actor, draft = targets
+def _document(law: Entry, actor: Entry, draft: Entry) -> Document:
     document = make_document(
         title_zh="测试办法",
         number="测发〔2021〕3号",
@@ -108,7 +108,7 @@ def _document(*targets) -> Document:
     return publish(document, "Named in English.")
 
 
-def stored_capture(content: bytes, **fields) -> Capture:
+def stored_capture(content: bytes, **fields: Any) -> Capture:
     """A capture whose bytes are in the storage."""
     storage.store(content)
     url = f"https://example.org/{len(content)}"

@@ -61,7 +61,8 @@ def restore(package: Package, progress: Progress) -> None:
         _Restore(package, progress).run()
         connection.check_constraints()
     except DatabaseError as error:
-        raise BadPackage(f"The database refuses the package: {error}") from None
+        reason = str(error).partition("\n")[0]
+        raise BadPackage(f"The database refuses the package: {reason}.") from None
 
 
 def refuse_no_place() -> None:

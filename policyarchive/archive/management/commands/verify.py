@@ -25,7 +25,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """List the faults as they are found; fail at the end when there are any."""
         found = checked = 0
-
         progress = progress_on(self.stdout, "Verified")
 
         def tell(done: int, total: int) -> None:
@@ -40,7 +39,7 @@ class Command(BaseCommand):
                 if options["fail_fast"]:
                     break
         if found:
-            raise CommandError(f"{found:,} faults found: restore these from a copy.")
+            raise CommandError(f"{found:,} faults found. Restore from a copy.")
         self.stdout.write(
             f"{checked:,} versions, texts, addresses and captures are what they say."
         )
