@@ -54,7 +54,7 @@ def test_nothing_to_count_says_so():
 
 
 @given(st.lists(st.integers(0, 5000), max_size=120), st.integers(0, 5000))
-def test_no_bar_leaves_the_drawing(counts: list[int], undated: int):
+def test_no_bar_leaves_the_drawing(counts: list[int], undated: int) -> None:
     chart = charts.by_year(
         [(1900 + index, count) for index, count in enumerate(counts)], undated=undated
     )
@@ -66,8 +66,10 @@ def test_no_bar_leaves_the_drawing(counts: list[int], undated: int):
         assert bar.y + bar.height <= 100.1
 
 
-def _moment(day: str, en: str = "Adopted", **fields: bool) -> Moment:
-    return Moment(date.fromisoformat(day), day, en, **fields)
+def _moment(
+    day: str, en: str = "Adopted", *, is_major: bool = False, is_open: bool = False
+) -> Moment:
+    return Moment(date.fromisoformat(day), day, en, is_major=is_major, is_open=is_open)
 
 
 def test_one_moment_is_no_life():

@@ -1,7 +1,6 @@
 """The page of a document."""
 
 import pytest
-from pytest_django import DjangoAssertNumQueries
 
 from policyarchive.archive.models.published import Permalink, Text
 from policyarchive.editorial import workflow
@@ -258,9 +257,7 @@ def test_hostile_titles_are_shown_as_text(client):
     assert "&lt;script&gt;alert" in page
 
 
-def test_it_asks_few_questions(
-    client, django_assert_num_queries: DjangoAssertNumQueries
-):
+def test_it_asks_few_questions(client, django_assert_num_queries):
     body = make_published_actor()
     document = make_published_document(
         texts=[{"body": TEXT_ZH}, {"body": TEXT_EN, "language": "en"}],
@@ -316,3 +313,15 @@ def test_an_article_says_how_often_it_is_pointed_at(client):
     relation = page[page.index('id="relations"') :]
     assert '<a href="#art-2">Article 2</a> here' in relation
     assert "Article 1 there" in relation
+
+
+def test_a_version_of_an_entry_that_was_merged_says_where_it_lives_on(client):
+    lost = make_published_document(title_en="Described twice")
+    kept = make_published_document(title_en="Described once")
+    workflow.merge(lost, kept, by=archivist(), note="The same announcement.")
+
+    page = html(client, path(lost))
+
+    assert "This entry was merged into" in page
+    assert f'href="/{kept.permalink.ark}">Described once' in page
+    assert "Described twice" in page

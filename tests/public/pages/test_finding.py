@@ -21,13 +21,12 @@ def html(client, address, **headers):
 
 def titles(page):
     """The English titles of the results, in order."""
-    found = re.findall(r'<h2 class="result-title">.*?</h2>', page, re.DOTALL)
-    return [
-        re.sub(
-            "<[^>]+>", "", re.search(r'<span lang="en">(.*?)</span>\s*</a>', title)[1]
-        )
-        for title in found
-    ]
+    found = re.findall(
+        r'<h2 class="result-title">.*?<span lang="en">(.*?)</span>\s*</a>',
+        page,
+        re.DOTALL,
+    )
+    return [re.sub("<[^>]+>", "", title) for title in found]
 
 
 @pytest.fixture
