@@ -43,14 +43,15 @@ def follow() -> None:
     if _is_paused.get():
         return
     try:
-        catch_up()
+        _catch_up(the_folder(), PATIENCE)
     except (OSError, ValueError, DatabaseError):
         logger.exception("The index could not follow the log; it will catch up.")
 
 
 def catch_up() -> None:
     """Bring the index up to the end of the log; raises OSError when it cannot."""
-    _catch_up(the_folder(), PATIENCE)
+    if not _catch_up(the_folder(), PATIENCE):
+        raise BlockingIOError("Another process keeps writing the index. Try again.")
 
 
 @contextmanager
@@ -134,14 +135,16 @@ def _rebuild(folder: Folder, progress: Progress) -> int:
     return count
 
 
-def _catch_up(folder: Folder, patience: float) -> None:
+def _catch_up(folder: Folder, patience: float) -> bool:
+    """Catch up; say False when others keep the pen, who are at it themselves."""
     pen = pen_of(folder)
     with pen.turn(patience) as has_turn:
         if not has_turn:
-            return  # whoever holds the pen is at it
+            return False
         is_same_log = folder.current() is not None and _apply_news(folder, pen)
     if not is_same_log:
         _build_first(folder)
+    return True
 
 
 def _build_first(folder: Folder) -> None:

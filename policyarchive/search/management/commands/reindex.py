@@ -28,11 +28,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Rebuild, or catch up, and say how long it took."""
         start = time.monotonic()
-        if options["follow"]:
-            follower.catch_up()
-            self.stdout.write("The index is at the end of the publication log.")
-            return
         try:
+            if options["follow"]:
+                follower.catch_up()
+                self.stdout.write("The index is at the end of the publication log.")
+                return
             count = follower.rebuild(self._progress)
         except BlockingIOError as error:
             raise CommandError(str(error)) from None

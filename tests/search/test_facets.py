@@ -1,0 +1,147 @@
+"""Facets: each counted under all filters but its own."""
+
+import pytest
+
+from policyarchive.search.query import SearchQuery
+from policyarchive.search.question import FACETS
+from tests.factories import (
+    make_published_actor,
+    make_published_document,
+    make_published_event,
+    make_published_law,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def counts(page, facet):
+    return {value.value: value.count for value in page.facets[facet]}
+
+
+def states(page, facet):
+    return {value.value: value.state for value in page.facets[facet] if value.state}
+
+
+@pytest.fixture
+def five():
+    for kind, year in (
+        ("law", "2019"),
+        ("law", "2021"),
+        ("notice", "2021"),
+        ("notice", ""),
+        ("news", "2022-03"),
+    ):
+        dates = {"signed": year} if year else {}
+        make_published_document(type=kind, dates=dates, title_en="Common words")
+
+
+def test_every_facet_is_counted(five):
+    page = SearchQuery().run()
+    assert set(page.facets) == set(FACETS)
+    assert counts(page, "type") == {"law": 2, "notice": 2, "news": 1}
+
+
+def test_a_facet_counts_under_all_filters_but_its_own(five):
+    page = SearchQuery().including("type", "law").run()
+    assert page.count == 2
+    assert counts(page, "type") == {"law": 2, "notice": 2, "news": 1}
+    assert counts(page, "year") == {"2019": 1, "2021": 1}
+
+
+def test_values_of_one_facet_add_up_and_facets_narrow(five):
+    page = (
+        SearchQuery().including("type", "law", "notice").including("year", "2021").run()
+    )
+    assert page.count == 2
+    assert counts(page, "type") == {"law": 1, "notice": 1}
+    assert counts(page, "year") == {"2019": 1, "2021": 2, "none": 1}
+
+
+def test_a_value_can_be_left_out(five):
+    page = SearchQuery().excluding("type", "news").run()
+    assert page.count == 4
+    assert states(page, "type") == {"news": "exclude"}
+    assert counts(page, "type")["news"] == 1
+
+
+def test_chosen_values_stay_in_sight_at_zero(five):
+    page = SearchQuery().matching("Common").including("type", "speech").run()
+    assert page.count == 0
+    assert states(page, "type") == {"speech": "include"}
+    assert counts(page, "type")["speech"] == 0
+
+
+def test_what_is_not_stated_is_a_value(five):
+    page = SearchQuery().including("year", "none").run()
+    assert page.count == 1
+    assert counts(SearchQuery().run(), "status") == {"none": 5}
+
+
+def test_the_histogram_has_the_empty_years_and_the_undated(five):
+    bars = SearchQuery().run().histogram
+    assert [(bar.year, bar.count) for bar in bars.years] == [
+        (2019, 1),
+        (2020, 0),
+        (2021, 2),
+        (2022, 1),
+    ]
+    assert bars.undated == 1
+
+
+def test_the_histogram_counts_under_all_filters_but_the_dates(five):
+    page = SearchQuery().including("type", "law").between("2021", "2021").run()
+    assert page.count == 1
+    assert [(b.year, b.count) for b in page.histogram.years if b.count] == [
+        (2019, 1),
+        (2021, 1),
+    ]
+    chosen = SearchQuery().including("year", "2021").run().histogram
+    assert [b.state for b in chosen.years if b.year == 2021] == ["include"]
+
+
+def test_links_are_values_by_role_and_kind():
+    body = make_published_actor(title_zh="某部")
+    law = make_published_law(title_zh="某法")
+    document = make_published_document(
+        title_zh="某办法", links=[("issuer", body), ("implements", law)]
+    )
+    make_published_event(title_zh="某会", links=[("concerns", document)])
+    hits = SearchQuery().including("issuer", body.permalink.ark).run().hits
+    assert [hit.title for hit in hits] == ["某办法"]
+    assert hits[0].issuers == (body.permalink.ark,)
+    page = SearchQuery().of_kind("document").run()
+    assert counts(page, "actor") == {body.permalink.ark: 1}
+    assert counts(page, "law") == {law.permalink.ark: 1}
+
+
+def test_a_document_counts_for_the_events_that_concern_it():
+    document = make_published_document(title_zh="某办法")
+    event = make_published_event(title_zh="某会", links=[("concerns", document)])
+    page = SearchQuery().including("event", event.permalink.ark).run()
+    assert [hit.title for hit in page.hits] == ["某办法"]
+
+
+def test_languages_count_only_texts_that_may_be_searched():
+    make_published_document(
+        texts=[
+            {"body": "第一条 甲。"},
+            {"body": "Article 1 A.", "language": "en", "access": "dark"},
+        ]
+    )
+    assert counts(SearchQuery().run(), "language") == {"zh-Hans": 1}
+
+
+def test_a_source_is_the_publisher_or_else_the_host():
+    paper = make_published_actor(title_zh="某报")
+    make_published_document(
+        sources=["https://www.paper.example/1"], links=[("publisher", paper)]
+    )
+    make_published_document(sources=["https://www.gov.example/2"])
+    page = SearchQuery().of_kind("document").run()
+    assert counts(page, "source") == {paper.permalink.ark: 1, "gov.example": 1}
+
+
+def test_the_same_question_is_counted_anew_when_the_index_has_changed(five):
+    assert counts(SearchQuery().run(), "type")["news"] == 1
+    make_published_document(type="news")
+    assert counts(SearchQuery().run(), "type")["news"] == 2

@@ -1,0 +1,130 @@
+"""Filter sets: the query string is read, checked, and narrows the search."""
+
+import pytest
+from django.http import QueryDict
+from hypothesis import given, strategies as st
+
+from policyarchive.search import filters
+from policyarchive.search.filters import (
+    ActorFilters,
+    DocumentFilters,
+    EventFilters,
+    LawFilters,
+    SearchFilters,
+)
+from policyarchive.search.question import FACETS, Choice, Order
+
+ARK = "ark:99999/b1bcdfgh1"
+
+
+def asked(query, kind=SearchFilters):
+    return kind(QueryDict(query))
+
+
+def test_an_empty_query_string_asks_for_everything_newest_first():
+    query = asked("").query
+    assert (query.text, query.kinds, query.choices) == ("", (), ())
+    assert query.order == Order.NEWEST
+    assert asked("").is_valid()
+
+
+def test_words_are_sorted_by_relevance_unless_told_otherwise():
+    assert asked("q=law").query.order == Order.RELEVANCE
+    assert asked("q=law&sort=oldest").query.order == Order.OLDEST
+    assert asked("sort=relevance").query.order == Order.RELEVANCE
+
+
+def test_a_facet_takes_values_and_a_minus_leaves_them_out():
+    assert asked("type=law&type=-news&year=2021").query.choices == (
+        Choice("type", "law"),
+        Choice("type", "news", is_excluded=True),
+        Choice("year", "2021"),
+    )
+
+
+def test_not_stated_is_a_value_of_every_facet():
+    for facet in FACETS:
+        filtered = asked(f"{facet}=none&{facet}=-none")
+        assert filtered.query.chosen(facet) == ("none",)
+        assert filtered.query.chosen(facet, is_excluded=True) == ("none",)
+        assert filtered.is_valid()
+
+
+def test_an_ark_is_read_however_it_is_spelt():
+    for spelling in (
+        ARK,
+        "ark:/99999/b1-bcdf-gh1",
+        ARK.upper(),
+        f"https://x.example/{ARK}",
+    ):
+        assert asked(f"issuer={spelling}").query.chosen("issuer") == (ARK,)
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("type=nonsense", "type"),
+        ("type=law&type=nonsense", "type"),
+        ("issuer=somebody", "issuer"),
+        ("year=21", "year"),
+        ("from=yesterday", "from"),
+        ("to=2021-13", "to"),
+        ("sort=best", "sort"),
+        ("page=0", "page"),
+        ("page=x", "page"),
+        ("page=99999999", "page"),
+        ("size=100000", "size"),
+        ("widen=perhaps", "widen"),
+        (f"topic={'x' * 300}", "topic"),
+    ],
+)
+def test_what_means_nothing_is_an_error_and_is_ignored(query, name):
+    filtered = asked(query)
+    assert not filtered.is_valid()
+    assert list(filtered.errors) == [name]
+    kept = "type=law" if "type=law" in query else ""
+    assert filtered.query == asked(kept).query
+
+
+def test_unknown_parameters_are_named():
+    assert asked("q=law&colour=red&utm_source=x").unknown == ("colour", "utm_source")
+    assert asked("language=en", LawFilters).unknown == ("language",)
+
+
+def test_dates_pages_and_widening_are_taken():
+    query = asked("from=2020&to=2021-06&page=3&size=50&widen=no").query
+    assert (query.date_from, query.date_to) == ("2020", "2021-06")
+    assert (query.page, query.page_size) == (3, 50)
+    assert not query.widen
+
+
+@pytest.mark.parametrize(
+    ("kind", "kinds"),
+    [
+        (SearchFilters, ()),
+        (DocumentFilters, ("document",)),
+        (LawFilters, ("law",)),
+        (ActorFilters, ("actor",)),
+        (EventFilters, ("event",)),
+    ],
+)
+def test_a_listing_is_confined_to_its_kind(kind, kinds):
+    assert kind().query.kinds == kinds
+    assert filters.BY_KIND["".join(kinds)] is kind
+    assert ("kind" in kind.facets) == (kind is SearchFilters)
+
+
+def test_the_form_shows_what_was_asked():
+    form = asked("q=数据&type=law").form
+    assert 'value="数据"' in str(form["q"])
+    assert form["from"].label == "From"
+
+
+@given(st.dictionaries(st.sampled_from(["q", "page", "from", *FACETS]), st.text()))
+def test_any_query_string_is_read(values):
+    data = QueryDict(mutable=True)
+    for name, value in values.items():
+        data[name] = value
+    query = SearchFilters(data).query
+    assert query.page >= 1
+    assert all(choice.facet in FACETS for choice in query.choices)

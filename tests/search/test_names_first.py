@@ -1,0 +1,108 @@
+"""Names first: whatever way a thing is called, its entry comes on top."""
+
+import pytest
+
+from policyarchive.archive.models import Name
+from policyarchive.search.query import SearchQuery
+from tests.factories import (
+    make_actor,
+    make_published_actor,
+    make_published_document,
+    make_published_law,
+    make_topic,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def law():
+    return make_published_law(
+        title_zh="中华人民共和国示例数据管理法",
+        title_en="Sample Data Administration Law",
+        names=["SDAL", "示数法"],
+        number="主席令第八十四号",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "match"),
+    [
+        ("中华人民共和国示例数据管理法", "title"),
+        ("示例数据管理法", "title"),
+        ("示例數據管理法", "title"),
+        ("《示例数据管理法》", "title"),
+        ('"示例数据管理法"', "title"),
+        ("sample data administration law", "title"),
+        ("PRC Sample Data Administration Law", "title"),
+        ("sdal", "alias"),
+        ("示数法", "alias"),
+        ("shili shuju guanli fa", "pinyin"),
+        ("shìlì shùjù guǎnlǐ fǎ", "pinyin"),
+        ("shilishujuguanlifa", "pinyin"),
+        ("主席令84号", "number"),
+        ("主席令 第84号", "number"),
+        ("Sample Data Adminstration Law", "near"),
+        ("示例数据管理", "near"),
+    ],
+)
+def test_a_law_is_found_by_everything_it_is_called(law, text, match):
+    names = SearchQuery().matching(text).run().names
+    assert [(hit.ark, hit.match) for hit in names] == [(law.permalink.ark, match)]
+
+
+def test_a_law_is_found_by_its_permalink(law):
+    name = law.permalink.ark
+    for text in (name, f"https://archive.example/{name}/v1", name.upper()):
+        names = SearchQuery().matching(text).run().names
+        assert [(hit.ark, hit.match) for hit in names] == [(name, "ark")]
+
+
+def test_an_abbreviation_is_told_from_other_names():
+    body = make_actor(title_en="Sample Office")
+    Name.objects.create(entry=body, text="SPOF", language="en", kind="abbreviation")
+    Name.objects.create(entry=body, text="Former Office", language="en", kind="former")
+    publish(body)
+    assert SearchQuery().matching("SPOF").run().names[0].match == "abbreviation"
+    assert SearchQuery().matching("former office").run().names[0].match == "alias"
+
+
+@pytest.mark.parametrize(
+    "text", ["测发〔2017〕35号", "测发[2017]35号", "测发 35号 2017", "测发 35号"]
+)
+def test_a_number_is_found_in_any_form_and_in_part(text):
+    make_published_document(title_zh="甲", number="测发〔2017〕35号")
+    make_published_document(title_zh="乙", number="测发〔2017〕36号")
+    names = SearchQuery().matching(text).run().names
+    assert [(hit.title, hit.matched_name) for hit in names] == [
+        ("甲", "测发〔2017〕35号")
+    ]
+
+
+def test_part_of_a_number_that_many_have_names_nobody():
+    for number in range(7):
+        make_published_document(number=f"测发〔2017〕{number + 100}号")
+    assert SearchQuery().matching("测发2017").run().names == ()
+
+
+@pytest.mark.parametrize("text", ["示例 -数据", "a OR SDAL", "title:SDAL", "", "天气"])
+def test_a_query_that_is_no_name_names_nobody(law, text):
+    assert SearchQuery().matching(text).run().names == ()
+
+
+def test_a_listing_names_only_its_own_kind(law):
+    make_published_actor(title_zh="示数法", title_en="Of that name")
+    named = SearchQuery().matching("示数法").of_kind("actor").run().names
+    assert [hit.kind for hit in named] == ["actor"]
+    assert len(SearchQuery().matching("示数法").run().names) == 2
+
+
+def test_names_stand_on_the_first_page_only(law):
+    assert SearchQuery().matching("SDAL").at_page(2).run().names == ()
+
+
+def test_a_topic_is_named_by_its_label(law):
+    make_topic("lexi-topic", label_zh="示例主题", label_en="Sample topic")
+    make_published_law()  # a new state of the index, so that labels are read anew
+    assert SearchQuery().matching("sample topic").run().topics == ("lexi-topic",)
