@@ -1,0 +1,140 @@
+"""The desk in a browser: from an empty form to a public page; by keyboard, by ear."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, expect
+
+from policyarchive.archive.models import Document
+from policyarchive.editorial import workflow
+from tests.factories import (
+    make_capture,
+    make_document,
+    make_published_actor,
+    make_published_document,
+    make_text,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+PASSWORD = "Quiet-Harbour-7"  # noqa: S105
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def sign_in(page: Page, site: str, role: str) -> None:
+    make_user(role, username=role, password=PASSWORD)
+    page.context.clear_cookies()
+    page.set_default_timeout(10_000)
+    page.goto(f"{site}/admin/login/")
+    page.get_by_label("Username").fill(role)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("heading", name="Desk", exact=True)).to_be_visible()
+
+
+def faults(page: Page) -> list[str]:
+    found: Any = Axe().run(page, options={"runOnly": RULES}).response
+    return [
+        f"{fault['id']}: {node['html'][:120]}"
+        for fault in found["violations"]
+        for node in fault["nodes"]
+    ]
+
+
+def test_a_document_goes_from_an_empty_form_to_its_public_page(
+    page: Page, site: str
+) -> None:
+    make_published_actor(title_zh="国家网信办", title_en="Cyberspace Administration")
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if not message.location["url"].endswith("/favicon.ico"):  # the browser's idea
+            complaints.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    sign_in(page, site, "contributor")
+    page.goto(f"{site}/admin/archive/document/add/")
+    page.get_by_label("Title (English)").fill("Measures for Kites")
+    page.get_by_text("Add another Relation").click()
+    page.locator("#id_links-0-role").select_option("issuer")
+    page.get_by_role("combobox", name="Target").click()
+    page.locator(".select2-search__field").fill("Cyberspace")
+    page.get_by_role("option", name="国家网信办").click()
+    page.get_by_text("Add another Text").click()
+    page.locator("#id_texts-0-body").fill("第一条　风筝应当系线。\n第二条　线不得过长。")
+    page.locator("#id_texts-0-access").select_option("open")
+    page.get_by_role("button", name="Save and continue editing").click()
+    page.get_by_role("button", name="Submit for review").click()
+    expect(page.get_by_text("Submitted for review.")).to_be_visible()
+
+    sign_in(page, site, "publisher")
+    page.get_by_role("link", name="Measures for Kites").click()
+    page.get_by_role("link", name="Approve and publish").click()
+    page.get_by_role("button", name="Approve and publish").click()
+    expect(page.get_by_text("Approved and published.")).to_be_visible()
+    page.get_by_role("link", name="What the public sees").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Measures for Kites")
+    expect(page.get_by_text("风筝应当系线。").first).to_be_visible()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_of_the_desk_can_be_heard_and_hit(
+    page: Page, site: str, scheme: Any
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    actor = make_published_actor(names=["CAC"])
+    document = make_published_document(
+        text="第一条　风筝应当系线。",
+        dates={"adopted": "2021"},
+        sources=["https://example.cn/a"],
+        flags=["status"],
+        topics=["kites"],
+        links=[("issuer", actor)],
+        captures=[make_capture()],
+    )
+    draft = make_document()
+    lines = [["title", "Kites"], ["body", "A kite flies."], ["ui", "Menu"]]
+    text = make_text(draft, "A kite flies.", language="en", lines=lines)
+    waiting = make_document()
+    workflow.submit(waiting, by=make_user("contributor"))
+    sign_in(page, site, "publisher")
+    entries = "/admin/archive/document"
+    for path in (
+        "/admin/",
+        f"{entries}/",
+        f"{entries}/add/",
+        f"{entries}/{document.pk}/change/",
+        f"{entries}/{waiting.pk}/change/",
+        f"{entries}/{waiting.pk}/do/release/",
+        f"{entries}/{document.pk}/do/withdraw/",
+        f"{entries}/{document.pk}/do/merge/",
+        f"{entries}/{draft.pk}/texts/{text.pk}/lines/",
+        f"/admin/archive/actor/{actor.pk}/change/",
+        "/admin/archive/version/",
+        "/admin/editorial/step/",
+    ):
+        page.goto(f"{site}{path}")
+        assert faults(page) == [], path
+
+
+def test_labels_are_changed_by_keyboard_alone_and_without_scripts(
+    page: Page, site: str
+) -> None:
+    draft = make_document()
+    lines = [["body", "A kite flies."], ["body", "Advertisement"]]
+    body = "A kite flies.\nAdvertisement"
+    text = make_text(draft, body, language="en", lines=lines)
+    sign_in(page, site, "contributor")
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(f"{site}/admin/archive/document/{draft.pk}/texts/{text.pk}/lines/")
+    page.get_by_label("Label of line 2").focus()
+    page.keyboard.type("Page f")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Save labels")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The labels were saved.")).to_be_visible()
+    assert Document.objects.get().texts.get().body == "A kite flies."
