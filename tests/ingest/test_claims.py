@@ -153,6 +153,16 @@ def test_a_block_of_labelled_fields_is_read_and_kept_apart() -> None:
     ]
 
 
+def test_a_field_left_empty_does_not_take_the_title_for_its_value() -> None:
+    text = (
+        "发文机关：\n茶具部\n主 题 词：\n茶具部关于茶杯的通知\n各地茶叶局：\n"
+        "请遵照执行，做好茶杯的摆放工作。\n"
+    )
+    read_draft = draft(text)
+    assert read_draft.title == "茶具部关于茶杯的通知"
+    assert read_draft.body_text().startswith("各地茶叶局：")
+
+
 def test_a_page_saved_as_one_endless_line_is_unfolded() -> None:
     articles = " ".join(
         f"第{n}条 茶具的摆放规则甲乙丙丁戊己庚辛壬癸。 另有规定的，依照其规定。"

@@ -154,6 +154,14 @@ def test_an_overlong_title_is_cut_and_kept_whole_in_the_note() -> None:
     assert title in document.note
 
 
+def test_signs_that_no_database_keeps_are_left_out() -> None:
+    text = "第一条　\\ud842\\udfb7茶\\ud842杯\\u0000放稳。"
+    record = f'{{"title": "茶\\u0000具", "text": "{text}"}}'
+    document = take(read_row(record.encode()))
+    assert document.title_zh == "茶具"
+    assert document.texts.get().body == "第一条　𠮷茶\ufffd杯放稳。"
+
+
 def test_a_batch_goes_in_whole_or_not_at_all() -> None:
     bad = row(source_repo="x", title="坏的", url="https://tea.example/" + "y" * 1900)
     object.__setattr__(bad, "language", "a language code that is far too long")

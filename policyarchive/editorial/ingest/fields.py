@@ -38,6 +38,7 @@ _FIELD = re.compile(
 _CAC_LINE = re.compile(
     r"^(\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日(?:\s*\d{1,2}:\d{2})?)\s*来源[:：]\s*(.*)$"
 )
+_OFTEN_EMPTY = frozenset(("主题词", "责任编辑", "作者"))
 _READ = frozenset((Label.BODY, Label.METADATA, Label.UI))
 _HEAD = 80
 _LINK = re.compile(r"^\[([^\]]*)\]\((\S+?)\)$")
@@ -47,7 +48,7 @@ def read_fields(lines: Sequence[Line]) -> tuple[list[Line], dict[str, str]]:
     """Return the lines with those of the fields labelled, and what they state."""
     labelled = list(lines)
     meta: dict[str, str] = {}
-    waiting = ""
+    waiting, since = "", 0
     for index, line in enumerate(lines[:_HEAD]):
         text = mend(line.text).strip()
         if line.label not in _READ or not text:
@@ -55,9 +56,10 @@ def read_fields(lines: Sequence[Line]) -> tuple[list[Line], dict[str, str]]:
         pairs = _pairs(text)
         if pairs:
             labelled[index] = Line(line.text, Label.METADATA)
-            waiting = _store(meta, pairs)
+            waiting, since = _store(meta, pairs), index
         elif waiting:
-            if len(text) <= 300 and not _stated(meta, waiting):
+            is_next = index == since + 1
+            if is_next and len(text) <= 300 and not _stated(meta, waiting):
                 meta[waiting] = text
                 labelled[index] = Line(line.text, Label.METADATA)
             waiting = ""
@@ -90,7 +92,9 @@ def _store(meta: dict[str, str], pairs: Sequence[tuple[str, str]]) -> str:
         if clean and not _stated(meta, meaning) and meaning != "other":
             meta[meaning] = clean
     last_label, last_value = pairs[-1]
-    return "" if last_value else _MEANING.get(last_label, "other")
+    if last_value or last_label in _OFTEN_EMPTY:
+        return ""
+    return _MEANING.get(last_label, "other")
 
 
 def _stated(meta: Mapping[str, str], meaning: str) -> bool:
