@@ -80,15 +80,15 @@ def _queues(user: User) -> list[dict[str, Any]]:
     entries = Entry.objects.select_related("permalink", "permalink__current")
     entries = entries.order_by("updated_at")
     lists: list[tuple[str, str, QuerySet[Entry]]] = [
-        ("Waiting for review", "stage=in-review", entries.in_review()),
+        ("Waiting for review", "stage__exact=in-review", entries.in_review()),
         (
             "Approved, to be published",
-            "stage=approved",
+            "stage__exact=approved",
             entries.filter(stage=Stage.APPROVED),
         ),
         (
             "Your drafts",
-            f"stage=draft&writers={user.pk}",
+            f"stage__exact=draft&writers={user.pk}",
             entries.filter(stage=Stage.DRAFT, writers=user).order_by("-updated_at"),
         ),
     ]

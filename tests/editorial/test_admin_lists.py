@@ -172,3 +172,17 @@ def test_a_topic_in_use_is_not_deleted(client: Client) -> None:
     for topic, status in ((used, 403), (unused, 302)):
         url = reverse("admin:archive_topic_delete", args=(topic.pk,))
         assert client.post(url, {"post": "yes"}).status_code == status
+
+
+def test_a_queue_of_the_first_page_leads_to_the_whole_of_it(client: Client) -> None:
+    mei = make_user("contributor")
+    for number in range(13):
+        workflow.record_edit(make_document(title_zh=f"草稿{number}"), by=mei)
+    make_document(title_zh="别人的")
+    client.force_login(mei)
+    page = client.get("/admin/").content.decode()
+    query = f"stage__exact=draft&amp;writers={mei.pk}"
+    assert f'href="{EVERYTHING}?{query}">All 13</a>' in page
+    assert (
+        len(found(client, EVERYTHING, stage__exact="draft", writers=str(mei.pk))) == 13
+    )
