@@ -8,6 +8,16 @@ from typing import Literal
 
 from policyarchive.archive import records
 from policyarchive.archive.passages import Passage
+from policyarchive.archive.vocabulary import (
+    ActorKind,
+    DateRole,
+    DocumentType,
+    EventKind,
+    Level,
+    Role,
+    Status,
+    Terms,
+)
 
 # A Chinese character, a word with its inner marks, a run of space, or a single sign.
 _TOKENS = re.compile(
@@ -16,6 +26,24 @@ _TOKENS = re.compile(
 # Beyond this many tokens a side whole lines are compared: the time grows by the
 # square of them.
 _MOST_TOKENS = 4000
+
+# Fields that hold a code, and fields that hold words.
+_CODED: dict[str, type[Terms]] = {
+    "type": DocumentType,
+    "actor_kind": ActorKind,
+    "event_kind": EventKind,
+    "level": Level,
+}
+_PLAIN = (
+    "number",
+    "issuer_as_printed",
+    "pinyin",
+    "place_zh",
+    "place_en",
+    "valid_from",
+    "valid_to",
+    "wikidata",
+)
 
 Mark = Literal["same", "gone", "new"]
 
@@ -135,21 +163,23 @@ def _stated(record: records.Record) -> Iterator[tuple[tuple[str, str], str]]:
     yield ("Other names", "zh-Hans"), "\n".join(name.text for name in record.aliases)
     yield ("Summary, Chinese", "zh-Hans"), record.summary_zh
     yield ("Summary, English", "en"), record.summary_en
-    for name in ("type", "actor_kind", "event_kind", "number", "level"):
-        yield (name.replace("_", " ").capitalize(), "en"), getattr(record, name, "")
-    for name in ("issuer_as_printed", "place_zh", "place_en", "valid_from", "valid_to"):
-        yield (name.replace("_", " ").capitalize(), "en"), getattr(record, name, "")
+    for name, terms in _CODED.items():
+        yield (_field(name), "en"), _term(terms, getattr(record, name, ""))
+    for name in _PLAIN:
+        yield (_field(name), "en"), getattr(record, name, "")
     yield from _listed(record)
 
 
 def _listed(record: records.Record) -> Iterator[tuple[tuple[str, str], str]]:
     status = getattr(record, "status", None)
     if status is not None:
-        said = (status.code, f"as of {status.as_of}", status.source)
+        said = (_term(Status, status.code), f"as of {status.as_of}", status.source)
         yield ("Status", "en"), ", ".join(part for part in said if part)
     yield (
         ("Dates", "en"),
-        _lines(f"{d.role}: {d.edtf}, {d.source}" for d in record.dates),
+        _lines(
+            f"{_term(DateRole, d.role)}: {d.edtf}, {d.source}" for d in record.dates
+        ),
     )
     yield ("Topics", "en"), _lines(topic.en for topic in record.topics)
     # A link without labels led to an entry that was not public: not a word of it.
@@ -166,9 +196,18 @@ def _listed(record: records.Record) -> Iterator[tuple[tuple[str, str], str]]:
 
 
 def _relation(link: records.Link) -> str:
-    said = f"{link.role}: {link.ref.en or link.ref.zh}"
+    said = f"{_term(Role, link.role)}: {link.ref.en or link.ref.zh}"
     where = " ".join(part for part in (link.here, link.there, link.note) if part)
     return f"{said}, {where}" if where else said
+
+
+def _field(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def _term(terms: type[Terms], code: str) -> str:
+    term = terms.find(code)
+    return term.en if term else code
 
 
 def _lines(parts: Iterator[str]) -> str:

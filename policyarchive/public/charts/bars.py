@@ -142,7 +142,8 @@ def _ticks(counts: Sequence[tuple[int, int]]) -> tuple[Tick, ...]:
     starts = [0] + [
         index
         for index, (year, _) in enumerate(counts)
-        if year % step == 0 and index >= step / 2
+        # Neither too near the first label nor too near the right edge.
+        if year % step == 0 and step / 2 <= index <= len(counts) - step / 2
     ]
     ends = [*starts[1:], len(counts)]
     return tuple(

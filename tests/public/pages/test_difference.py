@@ -84,3 +84,15 @@ def test_both_wordings_can_be_read_off_the_pieces(older, newer):
 
     assert "".join(p.text for p in pieces if p.mark != "new") == older
     assert "".join(p.text for p in pieces if p.mark != "gone") == newer
+
+
+def test_codes_are_read_out():
+    before = records.LawRecord(
+        ark="ark:99999/s1x", version=1, published_at="2026-01-01T00:00:00Z", type="law"
+    )
+    status = records.StatusFact(code="in-force", as_of="2026-11")
+
+    (change,) = difference.facts(before, before.model_copy(update={"status": status}))
+
+    assert marks(change.pieces) == [("new", "In force, as of 2026-11")]
+    assert change.kind == "added"
