@@ -39,6 +39,7 @@ def read_options(arguments: list[str]) -> Options:
     add("--rounds", type=int, default=30, help="publishes until visible")
     add("--alone", action="store_true", help="without the alternatives")
     add("--keep", action="store_true", help="measure what an earlier run built")
+    add("--engine", action="store_true", help="the engine alone, for large sizes")
     given = parser.parse_args(arguments)
     if given.corpora:
         corpus = read_corpora(given.corpora)
@@ -54,6 +55,7 @@ def read_options(arguments: list[str]) -> Options:
         given.rounds,
         is_alone=given.alone,
         is_kept=given.keep,
+        is_engine=given.engine,
     )
 
 

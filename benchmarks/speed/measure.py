@@ -2,6 +2,7 @@
 
 import http.client
 import math
+import resource
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -90,6 +91,11 @@ def together[T](
         percentile(latencies, 95),
         max(latencies),
     )
+
+
+def peak_mb() -> float:
+    """Return the most memory this process has held, in MB of a million bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
 
 
 def percentile(values: Sequence[float], percent: float) -> float:

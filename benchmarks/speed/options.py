@@ -16,3 +16,4 @@ class Options:
     rounds: int
     is_alone: bool = False
     is_kept: bool = False
+    is_engine: bool = False

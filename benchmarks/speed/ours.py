@@ -6,7 +6,6 @@ the configuration of ``deploy/``.
 """
 
 import re
-import resource
 import time
 from pathlib import Path
 from urllib.parse import urlencode
@@ -16,10 +15,11 @@ from django.core.management import call_command
 
 from benchmarks.speed.asks import Ask
 from benchmarks.speed.figures import Built, Page, Visible
-from benchmarks.speed.measure import Client, timed
+from benchmarks.speed.measure import Client, peak_mb, timed
 from benchmarks.speed.papers import Corpus
 from benchmarks.speed.press import Press
 from benchmarks.speed.product import asking_for, probe, until_shown
+from benchmarks.speed.scale import index_directly, size_mb
 from benchmarks.speed.serving import gunicorn
 from policyarchive.archive import publishing
 from policyarchive.archive.models.published import Permalink
@@ -49,22 +49,26 @@ class PolicyArchive:
             self._stamp.write_text(stamped, encoding="ascii")
         load_s = float(self._stamp.read_text(encoding="ascii").split()[1])
         index_ms, count = timed(follower.rebuild)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
-        files = [p for p in Path(settings.ARCHIVE_INDEX).rglob("*") if p.is_file()]
-        size = sum(path.stat().st_size for path in files) / 1e6
-        return Built(count, load_s, index_ms / 1000, size, peak)
+        size = size_mb(Path(settings.ARCHIVE_INDEX))
+        return Built(count, load_s, index_ms / 1000, size, peak_mb())
+
+    def build_engine(self, corpus: Corpus) -> Built:
+        """Build the index alone, without publishing anything."""
+        built, self._issuers = index_directly(corpus)
+        return built
 
     def command(self) -> tuple[str, ...]:
         """Return the command that serves it."""
         return gunicorn("policyarchive.wsgi")
 
-    def engine(self, ask: Ask) -> float:
-        """Ask the engine in this process; return how many ms it took."""
+    def engine(self, ask: Ask) -> Page:
+        """Ask the engine in this process."""
         query = SearchQuery().matching(_query_text(ask))
         for facet, value in self._filters(ask):
             query = query.including(facet, value)
         query = query.ordered(ask.order or "relevance").at_page(ask.page)
-        return timed(query.run)[0]
+        ms, page = timed(query.run)
+        return Page(ask.kind, ms, ms, page.count)
 
     def fetch(self, client: Client, ask: Ask) -> Page:
         """Fetch the page of results."""

@@ -28,8 +28,8 @@ class Product(Protocol):
     def command(self) -> tuple[str, ...]:
         """Return the command that serves it; ``{port}`` stands for the port."""
 
-    def engine(self, ask: Ask) -> float | None:
-        """Ask its engine alone, in ms; None where the page tells that itself."""
+    def engine(self, ask: Ask) -> Page | None:
+        """Ask its engine alone; None where its pages tell how long that took."""
 
     def fetch(self, client: Client, ask: Ask) -> Page:
         """Fetch one complete page."""
@@ -67,21 +67,27 @@ def measure(
 ) -> Figures:
     """Serve a product, ask it everything, and return what was measured."""
     figures = Figures(product.name, built)
-    for ask in questions.warming:
-        product.engine(ask)
-    engine_ms = [product.engine(ask) for ask in questions.single]
+    alone = ask_engine(product, questions)
     with serving(product.command(), log) as server:
         together(server.port, questions.warming, _WARMING_CLIENTS, product.fetch)
         client = Client(server.port)
-        for ask, ms in zip(questions.single, engine_ms, strict=True):
+        for ask, engine in zip(questions.single, alone, strict=True):
             page = product.fetch(client, ask)
-            figures.pages.append(replace(page, engine_ms=ms or page.engine_ms))
+            ms = engine.engine_ms if engine else page.engine_ms
+            figures.pages.append(replace(page, engine_ms=ms))
         for clients, asks in zip(CLIENTS, questions.together, strict=True):
             figures.loads.append(together(server.port, asks, clients, product.fetch))
         figures.memory = server.memory()
         figures.visible = product.publish(client, rounds)
         client.close()
     return figures
+
+
+def ask_engine(product: Product, questions: Questions) -> list[Page | None]:
+    """Ask the engine alone, warm, everything that is asked by one client."""
+    for ask in questions.warming:
+        product.engine(ask)
+    return [product.engine(ask) for ask in questions.single]
 
 
 def probe(turn: int) -> Paper:

@@ -58,16 +58,25 @@ def as_markdown(run: Run) -> str:
         f"{run.corpus}. {run.at}; {run.machine}; load before {run.load_before:.1f}; "
         f"seed {run.seed}, {run.per_kind} questions of each kind.",
         f"Command: `{run.command}`",
-        "### Whole page, one client: ms at p50 / p95 / p99",
-        _by_kind(run, lambda page: page.ms),
+        *_pages(run),
         "### Engine part of it: ms at p50 / p95 / p99",
         _by_kind(run, lambda page: page.engine_ms),
-        "### Several clients at once",
-        _loads(run),
         "### Made ready, memory, publish to visible",
         _rest(run),
     )
     return "\n\n".join(parts) + "\n"
+
+
+def _pages(run: Run) -> tuple[str, ...]:
+    """Return the tables of whole pages; a run of the engine alone has none."""
+    if not any(figures.loads for figures in run.products):
+        return ()
+    return (
+        "### Whole page, one client: ms at p50 / p95 / p99",
+        _by_kind(run, lambda page: page.ms),
+        "### Several clients at once",
+        _loads(run),
+    )
 
 
 def _by_kind(run: Run, ms: Callable[[Page], float | None]) -> str:

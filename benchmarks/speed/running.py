@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,10 +12,17 @@ from django.core.exceptions import ImproperlyConfigured
 
 from benchmarks.speed import report
 from benchmarks.speed.asks import Sampler, sample_of
-from benchmarks.speed.figures import Built
+from benchmarks.speed.figures import Built, Figures
 from benchmarks.speed.options import Options
 from benchmarks.speed.ours import PolicyArchive
-from benchmarks.speed.product import PARTS, Product, deal, measure
+from benchmarks.speed.product import (
+    PARTS,
+    Product,
+    Questions,
+    ask_engine,
+    deal,
+    measure,
+)
 from benchmarks.speed.rival_datasette import Datasette
 from benchmarks.speed.rival_plain import Plain
 from policyarchive import postgres
@@ -22,34 +30,49 @@ from policyarchive import postgres
 
 def run(options: Options) -> str:
     """Run, keep the figures beside the databases, and return the tables."""
-    folder = _own_folder(options.corpus.fingerprint)
     load_before = psutil.getloadavg()[0]
-    sample, total = sample_of(options.corpus.read())
+    corpus = options.corpus
+    sort = "engine-" if options.is_engine else ""
+    folder = _own_folder(f"{sort}{corpus.fingerprint}")
+    sample, total = sample_of(corpus.read())
     sampler = Sampler(sample, total, options.seed)
     questions = deal(sampler.draw(options.per_kind * PARTS), len(sampler.makers))
-    products: list[Product] = [PolicyArchive(folder / "published")]
-    if not options.is_alone:
-        products += [Datasette(folder), Plain()]
-    built = [_built(product, options, folder) for product in products]
-    figures = []
-    for product, ready in zip(products, built, strict=True):
-        _say(f"Asking {product.name}")
-        log = folder / f"{type(product).__name__}.log"
-        figures.append(measure(product, ready, questions, log, options.rounds))
+    measured = _engine if options.is_engine else _side_by_side
     done = report.Run(
-        corpus=f"{options.corpus.name}: {total:,} documents",
+        corpus=f"{corpus.name}: {total:,} documents",
         command=f"python -m benchmarks.speed {options.command}".strip(),
         per_kind=options.per_kind,
         seed=options.seed,
         at=report.now(),
         machine=report.machine(),
         load_before=load_before,
-        products=tuple(figures),
+        products=tuple(measured(options, questions, folder)),
     )
-    (folder / "results.json").write_text(report.as_json(done), encoding="utf-8")
     tables = report.as_markdown(done)
+    (folder / "results.json").write_text(report.as_json(done), encoding="utf-8")
     (folder / "results.md").write_text(tables, encoding="utf-8")
     return tables
+
+
+def _engine(options: Options, questions: Questions, folder: Path) -> Iterator[Figures]:
+    product = PolicyArchive(folder / "published")
+    _say("Building the index")
+    built = product.build_engine(options.corpus)
+    pages = [page for page in ask_engine(product, questions) if page]
+    yield Figures(product.name, built, pages)
+
+
+def _side_by_side(
+    options: Options, questions: Questions, folder: Path
+) -> Iterator[Figures]:
+    products: list[Product] = [PolicyArchive(folder / "published")]
+    if not options.is_alone:
+        products += [Datasette(folder), Plain()]
+    built = [_built(product, options, folder) for product in products]
+    for product, ready in zip(products, built, strict=True):
+        _say(f"Asking {product.name}")
+        log = folder / f"{type(product).__name__}.log"
+        yield measure(product, ready, questions, log, options.rounds)
 
 
 def _own_folder(fingerprint: str) -> Path:
@@ -68,7 +91,7 @@ def _own_folder(fingerprint: str) -> Path:
             f"{var} holds an archive. Set ARCHIVE_VAR to a folder for benchmarks alone."
         )
     folder.mkdir(parents=True, exist_ok=True)
-    stamp = folder / "published"
+    stamp = folder / "published"  # by which papers, and how long it took
     if not stamp.exists() or stamp.read_text("ascii").split()[0] != fingerprint:
         stamp.unlink(missing_ok=True)
         postgres.erase(var)
