@@ -61,6 +61,28 @@ _PROVINCE = re.compile(r"^(?:北京|天津|上海|重庆)|[\u4e00-\u9fff]{2,3}�
 _CITY = re.compile(r"[\u4e00-\u9fff]{1,6}(?:市|自治州|县|盟)")
 
 
+# Laws, regulations, resolutions, decisions and orders of state organs (Article 5 of the
+# Copyright Law). Standards, speeches and cases are not among them.
+_FREE = frozenset(
+    (
+        DocumentType.LAW,
+        DocumentType.NPC_DECISION,
+        DocumentType.ADMINISTRATIVE_REGULATION,
+        DocumentType.SUPERVISION_REGULATION,
+        DocumentType.DEPARTMENT_RULE,
+        DocumentType.LOCAL_RULE,
+        DocumentType.LOCAL_REGULATION,
+        DocumentType.NORMATIVE_DOCUMENT,
+        DocumentType.JUDICIAL_INTERPRETATION,
+        DocumentType.OPINION,
+        DocumentType.NOTICE,
+        DocumentType.ANNOUNCEMENT,
+        DocumentType.FOREIGN_LAW,  # the United States' own works: 17 USC 105
+        DocumentType.FOREIGN_RULE,
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """A document and whether it is new: known bytes give the document they gave."""
@@ -95,8 +117,9 @@ def take(
 ) -> list[Taken]:
     """Keep drafts as working documents; the same bytes again give the same one.
 
-    ``access`` is the most open that text and bytes may become: news is never more than
-    extracts here, and a row whose rights are to be checked stays dark. All are kept or,
+    ``access`` is the most open that text and bytes may become, empty for what their
+    rights allow: news is never more than extracts here, and a row whose rights are to be
+    checked stays dark. All are kept or,
     on an error, none; a batch costs about as many queries as three single drafts.
     """
     # Two intakes of the same bytes would each find nothing.
@@ -187,12 +210,19 @@ def _mint(count: int) -> list[Permalink]:
 
 
 def access_of(draft: Draft, most: str) -> Access:
-    """Return the access a draft's text and bytes get, at most ``most``."""
+    """Return the access a draft's text and bytes get, at most ``most``.
+
+    Without ``most`` the rights decide: what is stated to be in the public domain and what
+    Article 5 of the Copyright Law leaves free is open, the rest stays dark.
+    """
     if draft.rights.startswith("check"):
         return Access.DARK
     if draft.doc_type in _PRESS:
-        return Access.strictest(most, Access.SNIPPET)
-    return Access.strictest(most)
+        return Access.strictest(most or Access.SNIPPET, Access.SNIPPET)
+    if most:
+        return Access(most)
+    is_free = draft.rights.startswith("PD") or draft.doc_type in _FREE
+    return Access.OPEN if is_free else Access.DARK
 
 
 def _fields(draft: Draft) -> dict[str, Any]:

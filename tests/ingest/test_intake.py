@@ -123,6 +123,11 @@ def test_an_unknown_issuer_creates_nothing() -> None:
         ({"rights": "check: a news item"}, "open", "dark"),
         ({"title": "茶具部负责人就茶杯答记者问"}, "open", "snippet"),
         ({"title": "茶具部负责人就茶杯答记者问"}, "dark", "dark"),
+        ({"rights": "PD (CN Art.5 official text)"}, "", "open"),
+        ({"rights": "", "type": "行政法规"}, "", "open"),
+        ({"rights": "", "type": "国家标准", "title": "茶具 第一部分"}, "", "dark"),
+        ({"title": "茶具部负责人就茶杯答记者问"}, "", "snippet"),
+        ({"rights": "check: a news item"}, "", "dark"),
     ],
 )
 def test_access_is_never_more_than_may_be(

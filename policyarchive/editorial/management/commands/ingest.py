@@ -27,10 +27,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--access",
             choices=Access.values,
-            default=Access.DARK.value,
+            default="",
             help="the most that readers may see of text and file: open (all), snippet "
-            "(search and short extracts) or dark (nothing; the default). News is never "
-            "more than snippet.",
+            "(search and short extracts) or dark (nothing). Without it official texts "
+            "are open, news is snippet, everything else dark. News is never more.",
         )
         parser.add_argument(
             "--publish-as",
