@@ -118,9 +118,9 @@ def take(
     """Keep drafts as working documents; the same bytes again give the same one.
 
     ``access`` is the most open that text and bytes may become, empty for what their
-    rights allow: news is never more than extracts here, and a row whose rights are to be
-    checked stays dark. All are kept or,
-    on an error, none; a batch costs about as many queries as three single drafts.
+    rights allow: news is never more than extracts here, and a row whose rights are to
+    be checked stays dark. All are kept or, on an error, none; a batch costs about as
+    many queries as three single drafts.
     """
     # Two intakes of the same bytes would each find nothing.
     with connection.cursor() as cursor:
@@ -212,8 +212,8 @@ def _mint(count: int) -> list[Permalink]:
 def access_of(draft: Draft, most: str) -> Access:
     """Return the access a draft's text and bytes get, at most ``most``.
 
-    Without ``most`` the rights decide: what is stated to be in the public domain and what
-    Article 5 of the Copyright Law leaves free is open, the rest stays dark.
+    Without ``most`` the rights decide: what is stated to be in the public domain and
+    what Article 5 of the Copyright Law leaves free is open, the rest stays dark.
     """
     if draft.rights.startswith("check"):
         return Access.DARK
