@@ -1,0 +1,76 @@
+"""What a date is the date of, guessed from the words around it. Pure."""
+
+import re
+
+from policyarchive.archive.vocabulary import DateRole
+
+# The nearest of these words decides; Chinese puts most of them behind the date.
+_ZH = (
+    (DateRole.SUSPENDED_UNTIL, r"暂停[^。，,;]{0,12}至"),
+    (DateRole.EFFECTIVE, r"施行|生效|实施"),
+    (DateRole.ADOPTED, r"通过"),
+    (DateRole.PROMULGATED, r"公布"),
+    (DateRole.PUBLISHED, r"发布|印发|公开发表|刊发"),
+    (DateRole.SIGNED, r"签署|签发|签订|成文"),
+    (DateRole.EXPIRES, r"失效|废止|有效期[^,。;]{0,4}至|届满|到期"),
+)
+_EN = (
+    (DateRole.SUSPENDED_UNTIL, r"suspend\w* until"),
+    (
+        DateRole.EFFECTIVE,
+        r"t(?:ook|akes?|aking) effect|in(?:to)? force|effective|appl(?:y|ies|ied)\b|anything",
+    ),
+    (DateRole.EXPIRES, r"expires?|ceases? to apply|lapses?|repealed"),
+    (DateRole.ADOPTED, r"adopted|passed"),
+    (DateRole.PROMULGATED, r"promulgated"),
+    (DateRole.PUBLISHED, r"published|issued|released|gazetted"),
+    (DateRole.SIGNED, r"signed"),
+)
+
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _compiled(
+    words: tuple[tuple[DateRole, str], ...],
+) -> tuple[tuple[DateRole, re.Pattern[str]], ...]:
+    return tuple((role, re.compile(pattern)) for role, pattern in words)
+
+
+_WORDS_ZH, _WORDS_EN = _compiled(_ZH), _compiled(_EN)
+_CLAUSE_END = re.compile(r"[。;\n!?]|\.\s|,(?=[^\d])")
+_SENTENCE_END = re.compile(r"[。;\n!?]|\.\s(?=[a-z])")
+_REACH_ZH, _REACH_EN = 16, 110
+
+
+def guess(folded: str, start: int, end: int) -> DateRole | None:
+    """Return the role of the date in ``folded[start:end]``, if the words tell one."""
+    is_chinese = bool(_HAN.search(folded, max(0, start - 3), end))
+    if is_chinese:
+        behind = _clause_behind(folded, end, _REACH_ZH)
+        before = _clause_before(folded, start, _REACH_ZH)
+        return _first(behind, _WORDS_ZH) or _last(before, _WORDS_ZH)
+    before = _clause_before(folded, start, _REACH_EN)
+    return _last(before, _WORDS_EN)
+
+
+def _clause_behind(folded: str, end: int, reach: int) -> str:
+    return _CLAUSE_END.split(folded[end : end + reach], maxsplit=1)[0]
+
+
+def _clause_before(folded: str, start: int, reach: int) -> str:
+    return _SENTENCE_END.split(folded[max(0, start - reach) : start])[-1]
+
+
+def _first(
+    words: str, roles: tuple[tuple[DateRole, re.Pattern[str]], ...]
+) -> DateRole | None:
+    found = [(m.start(), role) for role, p in roles if (m := p.search(words))]
+    return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _last(
+    words: str, roles: tuple[tuple[DateRole, re.Pattern[str]], ...]
+) -> DateRole | None:
+    found = [(m.end(), role) for role, p in roles for m in p.finditer(words)]
+    return max(found, key=lambda pair: pair[0])[1] if found else None

@@ -1,0 +1,123 @@
+"""Dates as English texts say them: "June 10, 2021", "late August", "last month". Pure."""
+
+import re
+from collections.abc import Iterator
+
+from policyarchive.archive.references.spoken import Spoken, Unit
+
+_MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june", "july", "august",
+    "september", "october", "november", "december",
+)  # fmt: skip
+_MONTH = (
+    r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?"
+    r"|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+_DAY = r"3[01]|[12]\d|0?[1-9]"
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_VAGUE = (
+    r"(?:(?:the\s)?(?:early|late|mid|end\sof|beginning\sof|start\sof|middle\sof)[\s-])?"
+)
+_PARTS = {
+    "first half": (1, 6), "second half": (7, 12), "first quarter": (1, 3),
+    "second quarter": (4, 6), "third quarter": (7, 9), "fourth quarter": (10, 12),
+}  # fmt: skip
+_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_WEEKDAYS = (
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+)  # fmt: skip
+_WHICH = {"this": 0, "last": -1, "next": 1}
+_TODAY = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_UNITS = {"week": Unit.WEEK, "month": Unit.MONTH, "year": Unit.YEAR}
+
+_ISO = re.compile(
+    r"(?<![\d./-])(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>1[0-2]|0?[1-9])"
+    rf"(?P=sep)(?P<day>{_DAY})(?![\d/-])"
+)
+_DATE = re.compile(
+    rf"(?<![\w-])(?:(?P<which>last|next|this)\s(?={_MONTH.replace('month', 'm')}))?"
+    rf"(?:(?:the\s)?(?P<first>{_DAY})(?:st|nd|rd|th)?\s(?:of\s)?)?{_VAGUE}{_MONTH}(?![\w'-])"
+    rf"(?:\s(?P<second>{_DAY})(?:st|nd|rd|th)?(?!\w|\.\d|,\d{{3}}))?(?:,?\s(?:of\s)?{_YEAR})?"
+)
+_OTHER = re.compile(
+    rf"(?<![\w-])(?:(?:the\s)?(?P<part>{'|'.join(_PARTS)})\sof\s"
+    rf"(?:{_YEAR}|(?P<part_of>this|last|next)\syear)"
+    r"|(?:(?:earlier|later)\s)?(?P<which>this|last|next)\s(?P<unit>week|month|year)"
+    rf"|(?P<season_of>last|next)\s{_SEASON}|(?:the\s)?{_SEASON}\s(?:of\s)?(?P<season>(?:19|20)\d\d)"
+    r"|(?P<today>today|yesterday|tomorrow)"
+    rf"|(?:on|since|by|until|from|late|early|of)\s(?P<weekday>{'|'.join(_WEEKDAYS)})"
+    r")(?![\w-])"
+)
+_YEARS = re.compile(
+    r"(?<![\w.,/-])(?P<first>(?:19|20)\d\d)-(?P<last>(?:19|20)\d\d)(?![\d-])"
+)
+_BARE_YEAR = re.compile(
+    r"\b(?:in|by|since|until|from|of|before|after|to|through|between|and|during|early"
+    r"|late|mid|than)[\s-](?P<year>(?:19[4-9]|20[0-5])\d)(?![\w/-]|\.\d"
+    r"|\s(?:revision|amendment|edition|version|draft|companies|people|names|pages|words))"
+)
+
+
+def find(folded: str) -> Iterator[Spoken]:
+    """Yield the dates that a folded English text says; they may overlap."""
+    for match in _ISO.finditer(folded):
+        year, month, day = (int(match[name]) for name in ("year", "month", "day"))
+        yield Spoken(*match.span(), year, month, day)
+    for match in _DATE.finditer(folded):
+        if _is_date(match, folded):
+            yield _date(match)
+    for match in _OTHER.finditer(folded):
+        yield _other(match)
+    for match in _YEARS.finditer(folded):
+        first, last = int(match["first"]), int(match["last"])
+        yield Spoken(*match.span(), year=first, last_year=last)
+    for match in _BARE_YEAR.finditer(folded):
+        yield Spoken(*match.span("year"), year=int(match["year"]))
+
+
+def _is_date(match: re.Match[str], folded: str) -> bool:
+    """Whether "may" and "march" are months: a verb has neither day nor year."""
+    if match["month"] not in ("may", "march", "mar", "sept", "dec", "jan"):
+        return True
+    has_number = match["first"] or match["second"] or match["year"]
+    before = folded[max(0, match.start() - 8) : match.start()]
+    return bool(
+        has_number
+        or match["which"]
+        or re.search(r"\b(?:in|of|by|since|until|from|late|early|mid)\s$", before)
+        or match.group().startswith(("the ", "early", "late", "mid", "end"))
+    )
+
+
+def _date(match: re.Match[str]) -> Spoken:
+    month = next(
+        number
+        for number, name in enumerate(_MONTH_NAMES, start=1)
+        if name.startswith(match["month"].rstrip("."))
+    )
+    day = match["first"] or match["second"]
+    return Spoken(
+        *match.span(),
+        year=int(match["year"]) if match["year"] else None,
+        month=month,
+        day=int(day) if day else None,
+        direction=_WHICH[match["which"]] if match["which"] else 0,
+    )
+
+
+def _other(match: re.Match[str]) -> Spoken:
+    span = match.span()
+    year = match["year"] or match["season"]
+    shift = match["which"] or match["season_of"] or match["part_of"]
+    if match["today"]:
+        return Spoken(*span, unit=Unit.DAY, shift=_TODAY[match["today"]])
+    if match["weekday"]:
+        return Spoken(*span, weekday=_WEEKDAYS.index(match["weekday"]))
+    unit = _UNITS[match["unit"]] if match["unit"] else Unit.YEAR
+    return Spoken(
+        *span,
+        year=int(year) if year else None,
+        months=_PARTS[match["part"]] if match["part"] else None,
+        unit=unit if shift else None,
+        shift=_WHICH[shift] if shift else 0,
+    )

@@ -1,0 +1,163 @@
+"""Gathering what a footnote or bibliography says about one work into one citation.
+
+A footnote names one law by its pinyin, characters, English title, number, article and
+address; checking it means asking about one work, not six. Pure.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from policyarchive.archive.references.reference import Kind, Reference
+
+_SEGMENT_END = re.compile(r"[;；。\n]|[.?!]\s+(?=[A-Z“\"][a-z]{3,}\s[a-z]+\s)")
+_ONLY_BRACKETS = re.compile(r"(?:[\s,，:：.()（）\[\]<>《》“”\"'’/-]|EB|OL|[AZSN](?=[/\]]))*")
+_QUOTES = re.compile(r"“([^“”]{6,400})”|「([^「」]{6,400})」|\"([^\"]{6,400})\"")
+_SHORTEST_QUOTE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One work as a text cites it.
+
+    ``entries`` are those that all its references can mean, the likeliest first, none
+    where nobody knows; ``articles`` are the places cited in it; ``quotes`` are where
+    words stand in quotation marks beside it, to be looked up in the work.
+    """
+
+    references: tuple[Reference, ...]
+    entries: tuple[str, ...]
+    quotes: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def start(self) -> int:
+        """Where the citation begins."""
+        return self.references[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the citation ends."""
+        return max(reference.end for reference in self.references)
+
+    @property
+    def articles(self) -> tuple[Reference, ...]:
+        """The references to an article, or a permalink that goes to one."""
+        return tuple(one for one in self.references if one.anchor)
+
+
+@dataclass(slots=True)
+class _Group:
+    """A citation that is still being gathered."""
+
+    references: list[Reference]
+    entries: tuple[str, ...]
+    segment: int
+    end: int
+    keys: set[str] = field(default_factory=set)
+
+
+WorkOf = Callable[[str], str]
+
+
+def gather(
+    text: str, references: Sequence[Reference], work_of: WorkOf = str
+) -> tuple[Citation, ...]:
+    """Return the works that a text cites, in order.
+
+    ``work_of`` gives the law of which an entry is a text; a law and its texts are one
+    work here. Articles of the text itself cite no work and are left out.
+    """
+    ends = [match.start() for match in _SEGMENT_END.finditer(text)]
+    groups: list[_Group] = []
+    for reference in references:
+        if reference.kind is Kind.SELF:
+            continue
+        segment = sum(end <= reference.start for end in ends)
+        group = _group_of(reference, groups, segment, text, work_of)
+        if group is None:
+            groups.append(_new(reference, segment))
+        else:
+            _join(group, reference, segment, work_of)
+    quotes = list(_quotes(text, references))
+    return tuple(
+        Citation(tuple(group.references), group.entries, _of(group, quotes, text))
+        for group in groups
+    )
+
+
+def _new(reference: Reference, segment: int) -> _Group:
+    return _Group(
+        [reference], reference.candidates, segment, reference.end, {reference.key}
+    )
+
+
+def _group_of(
+    reference: Reference,
+    groups: Sequence[_Group],
+    segment: int,
+    text: str,
+    work_of: WorkOf,
+) -> _Group | None:
+    """Return the citation that a reference goes on with, if it does."""
+    if reference.kind is Kind.ARTICLE:
+        same = (one for one in reversed(groups) if reference.key in one.keys)
+        return next(same, None)
+    if not groups or groups[-1].segment != segment:
+        return None
+    last = groups[-1]
+    if reference.candidates and last.entries:
+        return last if _shared(last.entries, reference.candidates, work_of) else None
+    is_beside = _ONLY_BRACKETS.fullmatch(text, last.end, reference.start)
+    kinds = {one.kind for one in last.references}
+    # Two titles side by side are two works, unless they are known to be one.
+    return last if is_beside and reference.kind not in kinds else None
+
+
+def _join(
+    group: _Group, reference: Reference, segment: int, work_of: WorkOf
+) -> None:
+    group.references.append(reference)
+    group.keys.add(reference.key)
+    group.segment = segment
+    group.end = reference.end
+    if reference.candidates and group.entries:
+        group.entries = _narrowed(group.entries, reference.candidates, work_of)
+    else:
+        group.entries = group.entries or reference.candidates
+
+
+def _shared(one: Iterable[str], other: Iterable[str], work_of: WorkOf) -> set[str]:
+    return set(map(work_of, one)) & set(map(work_of, other))
+
+
+def _narrowed(
+    one: tuple[str, ...], other: tuple[str, ...], work_of: WorkOf
+) -> tuple[str, ...]:
+    """Return the entries both mean, or the more precise of two that are one work."""
+    both = tuple(entry for entry in one if entry in other)
+    if both:
+        return both
+    shared = _shared(one, other, work_of)
+    kept = tuple(entry for entry in (*one, *other) if work_of(entry) in shared)
+    return tuple(dict.fromkeys(kept))
+
+
+def _quotes(text: str, references: Sequence[Reference]) -> Iterator[tuple[int, int]]:
+    """Yield quoted words that are no title and no reference."""
+    titles = [(one.start, one.end) for one in references if one.kind is Kind.TITLE]
+    for match in _QUOTES.finditer(text):
+        start, end = match.span(match.lastindex or 0)
+        is_title = any(start < after and first < end for first, after in titles)
+        if end - start >= _SHORTEST_QUOTE and not is_title:
+            yield start, end
+
+
+def _of(
+    group: _Group, quotes: Iterable[tuple[int, int]], text: str
+) -> tuple[tuple[int, int], ...]:
+    """Return the quotes in the sentence or line of a citation."""
+    first = group.references[0].start
+    start = max(text.rfind("\n", 0, first), text.rfind("。", 0, first)) + 1
+    stops = [at for sign in "\n。" if (at := text.find(sign, group.end)) >= 0]
+    end = min(stops, default=len(text))
+    return tuple(quote for quote in quotes if start <= quote[0] and quote[1] <= end)

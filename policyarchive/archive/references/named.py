@@ -1,0 +1,165 @@
+"""Titles in a text: in 《》, as a name the gazetteer knows, as a short name it defines.
+
+Never by containment: 《数据安全法解读》 is not 《数据安全法》, and a title is resolved only where
+the whole of it is known. Pure.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from policyarchive.archive.references import definitions, titles
+from policyarchive.archive.references.folding import HAN, Folded
+from policyarchive.archive.references.gazetteer import Gazetteer
+from policyarchive.archive.references.names import INSTRUMENTS, Match
+
+_TRANSLATION = re.compile(rf"(?<=[{HAN}》a-z])\s?\[(?P<inner>[^\[\]]{{4,200}})\]")
+_STATE_BEFORE = re.compile(r"(?:the |prc |china's |chinese )*")
+_STATE_BEHIND = re.compile(r"(?: of the (?:prc|people's republic of china))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A title and where it stands in a folded text; ``behind`` is past its qualifiers."""
+
+    start: int
+    end: int
+    title: titles.Title
+    entries: tuple[str, ...]
+    behind: int
+
+
+def find(
+    text: Folded, gazetteer: Gazetteer, matches: Sequence[Match]
+) -> tuple[Hit, ...]:
+    """Return the titles in a text, in order, none inside another.
+
+    ``matches`` are the names that the gazetteer finds in the same text.
+    """
+    quoted = list(_quoted(text, gazetteer))
+    bare = [*_bare(text, gazetteer, matches), *_pinyin(text, gazetteer)]
+    hits = longest([*quoted, *_outside_translations(text, bare)])
+    return _with_short_names(text, hits)
+
+
+def longest(hits: Iterable[Hit]) -> list[Hit]:
+    """Return hits without those that overlap a longer one, in order."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if kept and hit.start < kept[-1].end:
+            if hit.end - hit.start > kept[-1].end - kept[-1].start:
+                kept[-1] = hit
+            continue
+        kept.append(hit)
+    return kept
+
+
+def _quoted(text: Folded, gazetteer: Gazetteer) -> Iterator[Hit]:
+    for start, end in titles.quoted(text.text):
+        inner = text.text[start + 1 : end - 1]
+        if gazetteer.is_only_body(inner) or not inner.strip():
+            continue
+        title, behind = _qualified(text, titles.read(inner), end)
+        yield Hit(start, end, title, gazetteer.titled(title), behind)
+
+
+def _qualified(text: Folded, title: titles.Title, end: int) -> tuple[titles.Title, int]:
+    words, behind = titles.qualifier(text.text, end)
+    while words:
+        title, end = title.with_qualifier(words), behind
+        words, behind = titles.qualifier(text.text, end)
+    return title, end
+
+
+def _bare(
+    text: Folded, gazetteer: Gazetteer, matches: Sequence[Match]
+) -> Iterator[Hit]:
+    for match in matches:
+        if any(name.kind in INSTRUMENTS for name in match.names):
+            own = titles.read(text.text[match.start : match.end])
+            title, behind = _qualified(text, own, match.end)
+            entries = gazetteer.meant(match.names, title)
+            yield Hit(match.start, match.end, title, entries, behind)
+
+
+def _pinyin(text: Folded, gazetteer: Gazetteer) -> Iterator[Hit]:
+    for match in gazetteer.find_pinyin(text):
+        title = titles.read(text.text[match.start : match.end])
+        entries = gazetteer.meant(match.names, title)
+        if entries:
+            yield Hit(match.start, match.end, title, entries, match.end)
+
+
+def _outside_translations(text: Folded, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Yield hits, but in a title's translation in [] only the whole of it.
+
+    [Notice on Implementing the Data Security Law] is the name of a notice.
+    """
+    brackets = [match.span("inner") for match in _TRANSLATION.finditer(text.text)]
+    for hit in hits:
+        around = next(
+            (b for b in brackets if b[0] <= hit.start and hit.end <= b[1]), None
+        )
+        if around is None or _is_whole(text.text, hit, *around):
+            yield hit
+
+
+def _is_whole(folded: str, hit: Hit, start: int, end: int) -> bool:
+    state = _STATE_BEFORE.match(folded, start, hit.start)
+    behind = _STATE_BEHIND.match(folded, hit.behind, end)
+    return (
+        state is not None
+        and state.end() == hit.start
+        and behind is not None
+        and behind.end() == end
+    )
+
+
+def _with_short_names(text: Folded, hits: list[Hit]) -> tuple[Hit, ...]:
+    known = hits
+    for definition in definitions.find(text):
+        meant = _antecedent(text.text, known, definition.start)
+        if meant is None:
+            continue
+        known = [
+            hit for hit in known if not definition.start <= hit.start < definition.end
+        ]
+        key = titles.key(definition.name)
+        known = [
+            _as(hit, meant) if _is_use(hit, key, definition) else hit for hit in known
+        ]
+        uses = (
+            Hit(start, end, meant.title, meant.entries, end)
+            for start, end in definitions.uses(definition, text)
+        )
+        known = _added(known, uses)
+    return tuple(known)
+
+
+def _antecedent(folded: str, hits: list[Hit], at: int) -> Hit | None:
+    """Return the title right before a definition, brackets between them apart."""
+    before = [hit for hit in hits if hit.behind <= at]
+    if not before:
+        return None
+    gap = folded[before[-1].behind : at].strip()
+    return before[-1] if re.fullmatch(r"(?:\([^()]{0,60}\))?", gap) else None
+
+
+def _is_use(hit: Hit, key: str, definition: definitions.Definition) -> bool:
+    return hit.title.key == key and hit.start >= definition.end
+
+
+def _as(hit: Hit, meant: Hit) -> Hit:
+    return Hit(hit.start, hit.end, meant.title, meant.entries, hit.behind)
+
+
+def _added(known: list[Hit], uses: Iterable[Hit]) -> list[Hit]:
+    free = [use for use in uses if not overlapping(known, use.start, use.end)]
+    return sorted([*known, *free], key=lambda hit: hit.start)
+
+
+def overlapping(hits: Sequence[Hit], start: int, end: int) -> bool:
+    """Whether one of the hits, which are in order, overlaps a part of the text."""
+    after = bisect_left(hits, end, key=lambda hit: hit.start)
+    return after > 0 and hits[after - 1].end > start

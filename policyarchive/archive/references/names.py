@@ -1,0 +1,48 @@
+"""Names of entries, and where they were found. Pure."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+EntryKind = Literal["document", "law", "actor", "event"]
+INSTRUMENTS: frozenset[str] = frozenset(("law", "document"))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of an entry.
+
+    ``entry`` is any string that tells entries apart, such as an ARK. ``language`` is a
+    tag; ``zh-Latn`` marks pinyin. Abbreviations are found only as written: MOST, never
+    most. ``valid_from`` and ``valid_to`` are EDTF dates, empty where the name has no end.
+    """
+
+    text: str
+    language: str
+    entry: str
+    kind: EntryKind
+    is_abbreviation: bool = False
+    valid_from: str = ""
+    valid_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherName:
+    """A number, an address or a permalink of an entry: schemes number, url, ark."""
+
+    scheme: str
+    value: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Names that stand at one place of a folded text."""
+
+    start: int
+    end: int
+    names: tuple[Name, ...]
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """The entries meant, each once."""
+        return tuple(dict.fromkeys(name.entry for name in self.names))
