@@ -232,6 +232,15 @@ class SearchFilters(django_filters.FilterSet):
         return query
 
     @property
+    def ignored(self) -> tuple[str, ...]:
+        """What was asked and makes no sense, as sentences for the reader."""
+        wrong = (str(error) for errors in self.form.errors.values() for error in errors)
+        strange = (
+            f"There is no filter “{name}”: it was ignored." for name in self.unknown
+        )
+        return (*wrong, *strange)
+
+    @property
     def unknown(self) -> tuple[str, ...]:
         """The parameters that are none of ours."""
         return tuple(name for name in self.data if name not in self.filters)

@@ -43,6 +43,11 @@ class Choice:
     value: str
     is_excluded: bool = False
 
+    @property
+    def written(self) -> str:
+        """The value as a query string writes it: a minus leaves out."""
+        return f"-{self.value}" if self.is_excluded else self.value
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

@@ -39,16 +39,16 @@ def pieces(folded: str) -> Iterator[tuple[int, str]]:
     Punctuation on one line between two words is no break.
     """
     last, waiting = _IS_WORD, ""
-    for match in _PIECE.finditer(folded):
-        sort, text = match.lastindex or 0, match.group()
-        if sort == _IS_BREAK:
-            waiting = text
+    for run, word, mark in _PIECE.findall(folded):
+        if mark:
+            waiting = mark
             continue
+        sort = _IS_RUN if run else _IS_WORD
         if waiting:
             if not last == sort == _IS_WORD or "\n" in waiting:
                 yield _IS_BREAK, BREAK
             waiting = ""
-        yield sort, text.replace(",", "")
+        yield sort, run or word.replace(",", "")
         last = sort
 
 

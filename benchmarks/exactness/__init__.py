@@ -1,0 +1,1 @@
+"""Exact is exact, on everything published: the index against a plain scan."""
