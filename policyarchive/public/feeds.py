@@ -12,8 +12,9 @@ from django.utils.html import strip_tags
 from django.views.decorators.http import require_safe
 
 from policyarchive.archive.vocabulary import DateRole
-from policyarchive.public import asking, linking
+from policyarchive.public import linking
 from policyarchive.public.labels import Labels
+from policyarchive.search.filters import SearchFilters
 from policyarchive.search.query import SearchQuery
 from policyarchive.search.question import LARGEST_PAGE
 from policyarchive.search.results import Hit, PassageHit
@@ -43,7 +44,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @require_safe
 def search_json(request: HttpRequest) -> HttpResponse:
     """Answer with one page of results, counts and facets as JSON."""
-    page = asking.asked(request.GET).run()
+    page = SearchFilters(request.GET).query.run()
     facets = {
         name: [
             {"value": value.value, "count": value.count, "state": value.state}
@@ -67,7 +68,7 @@ def search_json(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Answer with all results as CSV, streamed page by page."""
-    query = asking.asked(request.GET)
+    query = SearchFilters(request.GET).query
     writer = csv.writer(_Echo())
     response = StreamingHttpResponse(
         (writer.writerow(row) for row in _rows(query)),
@@ -80,7 +81,7 @@ def search_csv(request: HttpRequest) -> StreamingHttpResponse:
 @require_safe
 def search_atom(request: HttpRequest) -> HttpResponse:
     """Answer with the first results as an Atom feed that keeps all filters."""
-    query = asking.asked(request.GET)
+    query = SearchFilters(request.GET).query
     string = request.META.get("QUERY_STRING", "")
     feed = Atom1Feed(
         title=f"Policy Archive: {query.text}" if query.text else "Policy Archive",

@@ -67,7 +67,9 @@ def item(record: records.Record, url: str) -> Item:
     """Return the item for a version with this absolute permalink."""
     kind = _type(record)
     fields = dict(_fields(record, kind, url))
-    return Item(kind, {k: v for k, v in fields.items() if k and v}, _creators(record, kind))
+    return Item(
+        kind, {k: v for k, v in fields.items() if k and v}, _creators(record, kind)
+    )
 
 
 def _type(record: records.Record) -> str:

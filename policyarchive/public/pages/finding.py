@@ -16,10 +16,11 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from policyarchive.archive.vocabulary import Kind
-from policyarchive.public import asking, charts, facets
+from policyarchive.public import charts, facets
 from policyarchive.public.addresses import Address
 from policyarchive.public.facets import Names
 from policyarchive.public.labels import Label
+from policyarchive.search.filters import BY_KIND
 from policyarchive.search.query import SearchQuery
 from policyarchive.search.results import Blame, Hit, SearchPage
 
@@ -147,7 +148,8 @@ def _finding(request: HttpRequest, what: List) -> HttpResponse:
 
 
 def _context(request: HttpRequest, what: List, address: Address) -> dict[str, Any]:
-    query = asking.asked(request.GET, kind=what.kind)
+    filters = BY_KIND[what.kind](_without_finds(request.GET))
+    query = filters.query
     page = query.run()
     names = Names(page)
     years = facets.years(page)
@@ -157,6 +159,7 @@ def _context(request: HttpRequest, what: List, address: Address) -> dict[str, An
         "section": what.section,
         "list": what,
         "text": query.text,
+        "ignored": filters.ignored,
         "page": page,
         "results": tuple(_shown(hit, names) for hit in page.hits),
         "first_names": tuple(_shown(hit, names) for hit in page.names),
@@ -200,6 +203,14 @@ def _around(
     }
 
 
+def _without_finds(query: QueryDict) -> QueryDict:
+    """Return the query string without what only narrows the lists of values."""
+    kept = query.copy()
+    for key in facets.TITLES:
+        kept.pop(f"find-{key}", None)
+    return kept
+
+
 def _finds(request: HttpRequest) -> dict[str, str]:
     """Return what the reader typed to find a value of a facet."""
     return {
@@ -233,7 +244,7 @@ def _chips(query: SearchQuery, names: Names, address: Address) -> Iterator[Chip]
             "is not" if choice.is_excluded else "is",
             en or zh or choice.value,
             zh if en else "",
-            address.without((choice.facet, asking.written(choice))),
+            address.without((choice.facet, choice.written)),
         )
     for key, verb, value in (
         ("from", "from", query.date_from),

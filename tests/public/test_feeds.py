@@ -1,0 +1,88 @@
+"""Twins of result lists: JSON, CSV and Atom with the query string of the page."""
+
+import csv
+import io
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from policyarchive.search import follower
+from tests.factories import make_published_actor, make_published_document
+
+pytestmark = pytest.mark.django_db
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+@pytest.fixture
+def tea():
+    """Three documents on tea, one of them by a body, and one on coffee."""
+    body = make_published_actor(title_zh="茶叶局", title_en="Bureau of Tea")
+    made = [
+        make_published_document(
+            title_zh=f"茶叶办法之{number}",
+            title_en=f"=Tea & Measures {number}",
+            text=f"第一条　茶叶<{number}>应当晒干。",
+            dates={"signed": f"203{number}-05-06"},
+            links=[("issuer", body)] if number == 1 else [],
+        )
+        for number in (1, 2, 3)
+    ]
+    made.append(make_published_document(title_zh="咖啡办法"))
+    follower.follow()
+    return made
+
+
+def test_json_answers_with_count_results_and_facets(client, tea):
+    found = client.get("/search.json", {"q": "晒干"}).json()
+    assert found["count"] == 3
+    assert {"results", "facets", "page", "pages"} <= set(found)
+    (first,) = [r for r in found["results"] if r["ark"] == tea[0].permalink.ark]
+    assert first["title_zh"] == "茶叶办法之1"
+    assert first["kind"] == "document"
+    assert first["date"] == "2031-05-06"
+    assert first["url"].endswith(f"/{tea[0].permalink.ark}/v1")
+    (passage,) = first["passages"]
+    assert passage["anchor"] == "art-1"
+    assert passage["text"] == "茶叶<1>应当晒干。"
+    assert "&lt;1&gt;应当<mark>晒干</mark>" in passage["html"]
+    kinds = {value["value"]: value["count"] for value in found["facets"]["kind"]}
+    assert kinds == {"document": 3}
+
+
+def test_a_filter_counts_for_every_twin(client, tea):
+    asked = {"q": "茶叶", "year": "2032"}
+    assert client.get("/search.json", asked).json()["count"] == 1
+    rows = list(
+        csv.reader(io.StringIO(client.get("/search.csv", asked).getvalue().decode()))
+    )
+    assert len(rows) == 2
+    feed = ET.fromstring(client.get("/search.atom", asked).content)  # noqa: S314
+    assert len(feed.findall("a:entry", ATOM)) == 1
+
+
+def test_csv_holds_every_result_and_no_formula(client, tea):
+    body = client.get("/search.csv", {"q": "茶叶", "size": "1"}).getvalue().decode()
+    rows = list(csv.DictReader(io.StringIO(body)))
+    documents = [row for row in rows if row["kind"] == "document"]
+    assert len(documents) == 3
+    assert {row["title_en"][0] for row in documents} == {"'"}
+    (first,) = [row for row in documents if row["date"] == "2031-05-06"]
+    assert first["issuers"] == "Bureau of Tea"
+    assert first["date_is"] == "Signed"
+
+
+def test_the_feed_leads_to_versions(client, tea):
+    feed = ET.fromstring(client.get("/search.atom?q=晒干").content)  # noqa: S314
+    links = [
+        entry.find("a:link", ATOM).get("href")
+        for entry in feed.findall("a:entry", ATOM)
+    ]
+    assert sorted(links) == sorted(
+        f"http://127.0.0.1:8000/{document.permalink.ark}/v1" for document in tea[:3]
+    )
+
+
+def test_a_page_says_what_it_ignored(client, tea):
+    page = client.get("/search?q=茶叶&type=nonsense&colour=red").content.decode()
+    assert "There is no type “nonsense”: it was ignored." in page
+    assert "There is no filter “colour”: it was ignored." in page
