@@ -64,7 +64,9 @@ def test_a_document_goes_from_an_empty_form_to_its_public_page(
     page.locator(".select2-search__field").fill("Cyberspace")
     page.get_by_role("option", name="国家网信办").click()
     page.get_by_text("Add another Text").click()
-    page.locator("#id_texts-0-body").fill("第一条　风筝应当系线。\n第二条　线不得过长。")
+    page.locator("#id_texts-0-body").fill(
+        "第一条　风筝应当系线。\n第二条　线不得过长。"
+    )
     page.locator("#id_texts-0-access").select_option("open")
     page.get_by_role("button", name="Save and continue editing").click()
     page.get_by_role("button", name="Submit for review").click()
