@@ -10,7 +10,7 @@ take every mark alike. Pure: no database.
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import accumulate
 
@@ -99,15 +99,12 @@ def _line_starts(lines: Iterable[str]) -> list[int]:
 
 def _places(line: str) -> tuple[int, ...]:
     """Return where each sign of a folded line stood, and the length of the line."""
-    places = []
-    signs = []
-    for place, sign in enumerate(line):
-        for plain in _TABLE[ord(sign)]:
-            signs.append(plain)
-            places.append(place)
+    places: Sequence[int] = range(len(line))
+    if any(len(_TABLE[ord(sign)]) != 1 for sign in set(line)):
+        places = [at for at, sign in enumerate(line) for _ in _TABLE[ord(sign)]]
     kept: list[int] = []
     at = 0
-    for gap in _GAP.finditer("".join(signs)):
+    for gap in _GAP.finditer(line.translate(_TABLE)):
         kept += places[at : gap.start()]
         at = gap.end()
     return (*kept, *places[at:], len(line))

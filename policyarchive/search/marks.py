@@ -39,7 +39,6 @@ class _Holding:
 
     text: IndexedText
     number: int
-    spans: tuple[Span, ...]  # in the folded passage
     groups: int  # how many parts of the query it holds
 
 
@@ -56,7 +55,7 @@ def passages(
         if is_snippet and snippets == weights.MOST_SNIPPETS:
             continue
         snippets += is_snippet
-        shown.append(_passage_hit(one))
+        shown.append(_passage_hit(one, needles))
         if len(shown) == weights.MOST_PASSAGES:
             break
     return Extracts(tuple(shown), len(found) - len(shown))
@@ -64,7 +63,7 @@ def passages(
 
 def summary(language: str, words: str, needles: Sequence[Needle]) -> PassageHit | None:
     """Return what a summary holds of the query, if anything."""
-    spans = _spans(words, [one for one in needles if not one.is_title_only])
+    spans = _spans(words, fold(words), _anywhere(needles))
     if not spans:
         return None
     marked_words = _extract(words, spans, 0, weights.EXTRACT)
@@ -73,32 +72,35 @@ def summary(language: str, words: str, needles: Sequence[Needle]) -> PassageHit 
 
 def marked(words: str, needles: Sequence[Needle]) -> SafeString:
     """Return a title with the words marked."""
-    return SafeString(_mark(words, _spans(words, needles), 0, len(words)))
+    spans = _spans(words, fold(words), needles)
+    return SafeString(_mark(words, spans, 0, len(words)))
 
 
 def _holding(
     text: IndexedText, needles: Sequence[Needle], articles: Sequence[str]
 ) -> Iterator[_Holding]:
-    spans: dict[int, list[Span]] = defaultdict(list)
     groups: dict[int, set[int]] = defaultdict(set)
-    for needle in needles:
-        if needle.is_title_only:
-            continue
-        for start, end in needle.spans(text.folded):
-            number, at = text.locate(start)
-            spans[number].append((start - at, end - at))
+    for needle in _anywhere(needles):
+        at = 0
+        # One find a passage is enough here; all are marked in those that are shown.
+        while (span := needle.find(text.folded, at)) is not None:
+            number, at = text.locate(span[0])
             groups[number].add(needle.group)
-    numbers = set(spans)
+    numbers = set(groups)
     if articles:
         within = text.find_anchors(articles)
-        numbers = numbers & within if spans else set(within)
+        numbers = numbers & within if groups else set(within)
     for number in sorted(numbers):
-        yield _Holding(text, number, tuple(spans[number]), len(groups[number]))
+        yield _Holding(text, number, len(groups[number]))
 
 
-def _passage_hit(found: _Holding) -> PassageHit:
+def _anywhere(needles: Sequence[Needle]) -> list[Needle]:
+    return [needle for needle in needles if not needle.is_title_only]
+
+
+def _passage_hit(found: _Holding, needles: Sequence[Needle]) -> PassageHit:
     passage = found.text.passage(found.number)
-    spans = _original(passage.words, passage.folded, found.spans)
+    spans = _spans(passage.words, passage.folded, _anywhere(needles))
     label = len(passage.label)
     start = label + len(passage.words[label:]) - len(passage.words[label:].lstrip())
     if any(span[0] < start for span in spans):
@@ -115,17 +117,13 @@ def _passage_hit(found: _Holding) -> PassageHit:
     )
 
 
-def _spans(words: str, needles: Sequence[Needle]) -> tuple[Span, ...]:
-    folded = fold(words)
+def _spans(words: str, folded: str, needles: Sequence[Needle]) -> tuple[Span, ...]:
+    """Return where needles stand in words, given their folded form as well."""
     found = [span for needle in needles for span in needle.spans(folded)]
-    return _original(words, folded, found)
-
-
-def _original(words: str, folded: str, spans: Sequence[Span]) -> tuple[Span, ...]:
-    if not spans:
+    if not found:
         return ()
     unfolder = Unfolder(words, folded)
-    return tuple(unfolder.span(*span) for span in spans)
+    return tuple(unfolder.span(*span) for span in found)
 
 
 # What is shown

@@ -34,32 +34,36 @@ class Needle:
 
     def spans(self, folded: str) -> Iterator[Span]:
         """Yield where it stands in a folded text, from the left."""
+        at = 0
+        while (span := self.find(folded, at)) is not None:
+            yield span
+            at = span[1]
+
+    def find(self, folded: str, at: int) -> Span | None:
+        """Return where it stands first in a folded text, from a place on."""
         if self.is_stemmed:
-            return _stemmed(self.phrase.tokens, folded)
-        needed, pattern = _pattern(self.text)
-        if needed not in folded:
-            return iter(())
-        return (match.span() for match in pattern.finditer(folded))
+            return _find_stems(self.phrase.tokens, folded, at)
+        match = _pattern(self.text).search(folded, at)
+        return match.span() if match else None
 
 
 @lru_cache(maxsize=512)
-def _pattern(text: str) -> tuple[str, re.Pattern[str]]:
-    """Return a run that must be there, and the pattern of a folded phrase."""
+def _pattern(text: str) -> re.Pattern[str]:
+    """Return the pattern of a folded phrase."""
     found = [piece for _, piece in pieces(text)]
     while found and found[0] == BREAK:
         found.pop(0)
-    pattern, before, needed = "", "", ""
+    pattern, before = "", ""
     for piece in found:
         if piece == BREAK:
             pattern += _BREAK
         elif _HAN.match(piece):
             pattern += f" *{re.escape(piece)}" if pattern else re.escape(piece)
-            needed = max(needed, piece, key=len)
         else:
             joint = _BETWEEN_WORDS if before == "word" else " *" if pattern else ""
             pattern += joint + _whole_word(piece)
         before = "word" if piece != BREAK and not _HAN.match(piece) else "other"
-    return needed, re.compile(pattern or "(?!)")
+    return re.compile(pattern or "(?!)")
 
 
 def _whole_word(word: str) -> str:
@@ -68,13 +72,13 @@ def _whole_word(word: str) -> str:
     return f"(?<!{_LATIN}){letters}(?!{_LATIN})"
 
 
-def _stemmed(stems: Sequence[str], folded: str) -> Iterator[Span]:
-    words = _beginning_like(stems[0])
-    for match in words.finditer(folded):
+def _find_stems(stems: Sequence[str], folded: str, at: int) -> Span | None:
+    for match in _beginning_like(stems[0]).finditer(folded, at):
         if stem(match.group()) == stems[0]:
             end = _follow(stems[1:], folded, match.end())
             if end is not None:
-                yield match.start(), end
+                return match.start(), end
+    return None
 
 
 @lru_cache(maxsize=512)

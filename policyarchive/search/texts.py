@@ -60,19 +60,21 @@ class IndexedText:
         return list(accumulate(lengths, initial=0))
 
     @cached_property
-    def _parts(self) -> list[Passage]:
+    def _columns(self) -> tuple[list[str], ...]:
         columns = (self.anchors, self.labels, self.headings, self.words, self.folded)
-        rows = zip(*(column.split(END) for column in columns), strict=True)
-        return [Passage(*row) for row in rows]
+        return tuple(column.split(END) for column in columns)
 
     def locate(self, at: int) -> tuple[int, int]:
-        """Return the passage that a place in the folded text is in, and its start."""
-        number = bisect_right(self._starts, at) - 1
-        return number, self._starts[number]
+        """Return the passage that a place in the folded text is in, and where it ends.
+
+        The end is the place where the next passage starts.
+        """
+        number = bisect_right(self._starts, at)
+        return number - 1, self._starts[number]
 
     def passage(self, number: int) -> Passage:
         """Return a passage by its place, counted from 0."""
-        return self._parts[number]
+        return Passage(*(column[number] for column in self._columns))
 
     def find_anchors(self, wanted: Iterable[str]) -> frozenset[int]:
         """Return the places of the passages at some anchors or below them."""

@@ -20,9 +20,9 @@ def test_passages_are_read_back_with_anchors_labels_and_words():
 
 def test_a_place_in_the_folded_text_leads_to_its_passage():
     (text,) = load(row_of(TEXT).texts)
-    number, start = text.locate(text.folded.index("报告"))
-    assert text.passage(number).anchor == "art-2"
-    assert text.folded[start:].startswith("第二条")
+    number, end = text.locate(text.folded.index("保密"))
+    assert text.passage(number).anchor == "art-1"
+    assert text.folded[end:].startswith("第二条")
 
 
 def test_anchors_are_found_with_what_stands_below_them():
