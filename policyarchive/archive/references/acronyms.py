@@ -38,8 +38,9 @@ def _redefined(folded: str, matches: Iterable[Match]) -> Iterator[str]:
 
 
 def _says_the_same(before: Match | None, match: Match) -> bool:
-    is_beside = before is not None and match.start - before.end <= len(" (")
-    return is_beside and bool(set(before.entries) & set(match.entries))
+    if before is None or match.start - before.end > len(" ("):
+        return False
+    return bool(set(before.entries) & set(match.entries))
 
 
 def _initials(words: Sequence[str], size: int) -> str:

@@ -1,7 +1,8 @@
 """Articles as texts cite them: chains of numbers, before it is known of what.
 
-第三十八条第一款第（三）项, 第三条、第五条和第七条, 第33—36条, 第二十一条之一; "Article 21(2)", "arts. 38–40
-and 42", "Article 10, paragraph 3, item (2)". A chain belongs to one instrument. Pure.
+第三十八条第一款第（三）项, 第三条、第五条和第七条, 第33—36条, 第二十一条之一;
+"Article 21(2)", "arts. 38–40 and 42", "Article 10, paragraph 3, item (2)". A chain
+belongs to one instrument. Pure.
 """
 
 import re
@@ -28,7 +29,6 @@ class Chain:
 
     links: tuple[Link, ...]
     is_chinese: bool
-    is_capital: bool = True  # "Article", not "article"
 
     @property
     def start(self) -> int:
@@ -75,6 +75,7 @@ _EN_AND = re.compile(
     r"\s?(?:,\s?(?:and|or|&)?|and|or|&)\s?(?:(?:articles?|arts?\.?)\s?)?"
     rf"(?=\d{{1,4}}(?!\d)(?!\s{_MONTH})(?!\s\w+ (?:of|days|months)))"
 )
+_EN_AND_WORD = re.compile(r"\s?(?:,|and|or|&)\s?(?:articles?|arts?\.?)\s?(?=\d)")
 _EN_TO = re.compile(r"\s?(?:-|to|through)\s?(?:(?:articles?|arts?\.?)\s?)?(?=\d)")
 _BIS = {"bis": 1, "ter": 2}
 _YEARS = range(1900, 2100)
@@ -156,7 +157,7 @@ def _items_zh(at: int, items: re.Match[str], place: Pinpoint) -> list[Link]:
     for numeral in numerals:
         bracket = items.group().startswith(")", numeral.end())
         end = items.start() + numeral.end() + bracket
-        item = Pinpoint(place.anchor, place.paragraph, _integer(numeral.group()))
+        item = Pinpoint(place.anchor, place.paragraph, integer(numeral.group()))
         links.append(Link(at, end, item))
         at = end + 1
     last = links.pop()
@@ -177,19 +178,20 @@ def _pinpoint_zh(
         place = before
     if place is None:
         return None
-    paragraph = _integer(match["paragraph"]) or (before.paragraph if before else None)
-    item = _integer(match["item"] or match["item2"])
+    paragraph = integer(match["paragraph"]) or (before.paragraph if before else None)
+    item = integer(match["item"] or match["item2"])
     return match.end(), Pinpoint(place.anchor, paragraph, item)
 
 
 def _place(numeral: str, sub: str | None = None) -> Pinpoint | None:
-    number = _integer(numeral)
+    number = integer(numeral)
     if not number:
         return None
-    return Pinpoint(f"art-{number}-{_integer(sub)}" if sub else f"art-{number}")
+    return Pinpoint(f"art-{number}-{integer(sub)}" if sub else f"art-{number}")
 
 
-def _integer(numeral: str | None) -> int | None:
+def integer(numeral: str | None) -> int | None:
+    """Return the number a numeral states, or None."""
     if not numeral:
         return None
     try:
@@ -212,7 +214,7 @@ def _links_en(folded: str, start: int, at: int, is_plural: bool) -> list[Link]:
     links: list[Link] = []
     while found := _one_en(folded, start, at):
         links.append(found)
-        joint = _EN_AND.match(folded, found.end) if is_plural else None
+        joint = (_EN_AND if is_plural else _EN_AND_WORD).match(folded, found.end)
         if joint is None:
             break
         at = joint.end()

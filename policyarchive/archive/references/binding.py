@@ -1,8 +1,8 @@
 """Which instrument an article belongs to: the one beside it, the text itself, or none.
 
-Chinese names it before (数据安全法第二十一条), English before or behind (PIPL art. 38, "Article 21
-of the Data Security Law"). An article without an instrument is one of the text itself,
-as legal texts write. Pure.
+Chinese names it before (数据安全法第二十一条), English before or behind (PIPL art. 38,
+"Article 21 of the Data Security Law"). An article without an instrument is one of the
+text itself, as legal texts write. Pure.
 """
 
 import re
@@ -16,15 +16,18 @@ from policyarchive.archive.references import issuers, named, titles
 from policyarchive.archive.references.articles import Chain
 from policyarchive.archive.references.folding import HAN, Folded
 
-_GENRE = "法|条例|规定|办法|细则|规则|决定|解释|章程|意见|指引|指南|标准|通知|准则|规范|公告|方案|规程|公约|协定|法典"
+_GENRE = (
+    "法|条例|规定|办法|细则|规则|决定|解释|章程|意见|指引|指南|标准|通知|准则|规范|公告|方案"
+    "|规程|公约|协定|法典"
+)
 _OWN = re.compile(
     rf"本(?:暂行|实施|管理)?(?:{_GENRE}|修正案|命令|令|公约)的?(?:第{NUMERAL}[编章节])?$"
 )
 _SAME = re.compile(
-    rf"(?:(?:该|同|此)(?:{_GENRE})|(?:上述|前述)(?:法律|法规|{_GENRE})|其)的?中?$"
+    rf"(?:(?:该|同|此)(?:{_GENRE})|(?:上述|前述)(?:法律|法规|{_GENRE})|其|后者|前者)的?中?$"
 )
 _ZH_GAP = re.compile(
-    r"(?:\([^()]{0,80}\)|\[[^\[\]]{0,40}\]|[\s,:./\-\d]|(?:之?中|里|内)?的?|之|原(?=$))*"
+    r"(?:\([^()]{0,80}\)|\[[^\[\]]{0,40}\]|[\s,:./\-\da-z\"]|(?:之?中|里|内)?的?|之|原(?=$))*"
 )
 _UNKNOWN = re.compile(rf"[{HAN}]{{0,24}}[{HAN}](?:{_GENRE})$")
 _NO_INSTRUMENT = re.compile(
@@ -48,8 +51,8 @@ _NOT_IN_TITLE = re.compile(
     r"|China['’]s|Chinese|the|of|and|in|on|for|to)\s)+"
 )
 _EN_OWN = re.compile(
-    r"\s?(?:of\s)?(?:(?:this|these|the present|the said)\s(?:law|act|regulations?|measures"
-    r"|provisions|rules|decision|notice|document|interpretation|guidelines|opinions|order"
+    r"\s?(?:of\s)?(?:(?:this|these|the present|the said)\s(?:law|act|regulations?"
+    r"|measures|provisions|rules|decision|notice|document|interpretation|guidelines|opinions|order"
     r"|article|chapter)|hereof|herein)\b"
 )
 _EN_SAME = re.compile(
@@ -70,14 +73,15 @@ _EN_GAP = re.compile(r"(?:'s|supra note \d+|\(n \d+\)|\bat\b|[\s,:.\-\d])*")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SEGMENT_END = re.compile(r"[;。；\n]|\.\s(?!\d)(?=[a-z]{3,}\s)")
 _REACH = 400
+_ITS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
     """What a chain belongs to: a title, or the text itself where there is none.
 
-    ``start`` is where the words of the reference begin (本法第五条). ``is_new`` says that
-    the title was found because of the article.
+    ``start`` is where the words of the reference begin (本法第五条). ``is_new`` says
+    that the title was found because of the article.
     """
 
     start: int
@@ -104,7 +108,7 @@ def _before(hits: Sequence[named.Hit], at: int) -> named.Hit | None:
 
 
 def _gap(folded: str, start: int, end: int, covered: Sequence[range]) -> str:
-    """Return the words between a title and an article, without numbers and addresses."""
+    """Return the words between title and article, without numbers and addresses."""
     pieces, at = [], start
     first = bisect_left(covered, start, key=lambda part: part.start)
     for part in takewhile(lambda part: part.stop <= end, islice(covered, first, None)):
@@ -125,13 +129,13 @@ def _bind_zh(
         gap = _gap(folded, min(hit.behind, start), start, covered)
         if _ZH_GAP.fullmatch(gap):
             return Binding(start, hit)
-    if _SAME.search(window):
-        return Binding(start, hit) if hit else None
+    if said := _SAME.search(window):
+        same = _before(hits, hit.start) if hit and said.group() == "前者" else hit
+        return Binding(start, same) if same else None
     if unknown := _unknown_zh(text, start, hit.end if hit else 0):
         return Binding(start, unknown, is_new=True)
-    if _NO_INSTRUMENT.search(window) or _NOT_AN_ARTICLE.match(folded, chain.end):
-        return None
-    return Binding(start)
+    is_other = _NO_INSTRUMENT.search(window) or _NOT_AN_ARTICLE.match(folded, chain.end)
+    return None if is_other else Binding(start)
 
 
 def _unknown_zh(text: Folded, end: int, after: int) -> named.Hit | None:
@@ -142,7 +146,8 @@ def _unknown_zh(text: Folded, end: int, after: int) -> named.Hit | None:
     start = match.start() + issuers.after_function_words(match.group())
     name = text.text[start:end]
     if re.fullmatch(
-        rf"(?:[依违合执司立普守]法|{_GENRE}|(?:有关|相关|现行|法律|[一二两三四五六七各])*(?:{_GENRE}))", name
+        rf"(?:[依违合执司立普守]法|{_GENRE}|(?:有关|相关|现行|法律|[一二两三四五六七各])*(?:{_GENRE}))",
+        name,
     ):
         return None
     return named.Hit(start, end, titles.read(name), (), end)
@@ -151,23 +156,29 @@ def _unknown_zh(text: Folded, end: int, after: int) -> named.Hit | None:
 def _bind_en(
     chain: Chain, text: Folded, hits: Sequence[named.Hit], covered: Sequence[range]
 ) -> Binding | None:
-    folded = text.text
+    folded, start = text.text, chain.start
     if _EN_OWN.match(folded, chain.end):
-        return Binding(chain.start)
-    behind = _behind_en(chain, text, hits)
-    if behind:
+        return Binding(start)
+    if behind := _behind_en(chain, text, hits):
         return behind
-    hit = _before(hits, chain.start)
-    is_near = hit is not None and chain.start - hit.end < _REACH
-    if is_near and hit and _is_cited_with(folded, hit, chain.start, covered):
-        return Binding(chain.start, hit)
-    if _EN_SAME.match(folded, chain.end) or _EN_ITS.search(
-        folded, max(0, chain.start - 12), chain.start
-    ):
-        return Binding(chain.start, hit if is_near else None)
-    if unknown := _before_en(chain, text, hit.end if hit else 0):
-        return unknown
-    if not chain.is_capital or _EN_OTHER.match(folded, chain.end):
+    hit = _before(hits, start)
+    near = hit if hit and start - hit.end < _REACH else None
+    if near and _is_cited_with(folded, near, start, covered):
+        return Binding(start, near)
+    its = _EN_ITS.search(folded, max(0, start - _ITS), start)
+    if its or _EN_SAME.match(folded, chain.end):
+        return Binding(start, near)
+    return _before_en(chain, text, hit.end if hit else 0) or _alone_en(chain, text)
+
+
+def _alone_en(chain: Chain, text: Folded) -> Binding | None:
+    """Take an article without an instrument for one of the text itself.
+
+    Unless it is one of something else ("Article 9 of the Constitution"), or the word is
+    an ordinary one ("the next article 5 days later").
+    """
+    is_word = re.match(r"articles? ", text.written(chain.start, chain.end))
+    if is_word or _EN_OTHER.match(text.text, chain.end):
         return None
     return Binding(chain.start)
 

@@ -1,8 +1,8 @@
 """Whether the name of an entry, found as a string, stands there as a name.
 
-知网 stands in 通知网络 and 人行 in 个人行为, 财政部 in 财政部门; 国务院 is part of 国务院关税税则
-委员会, "Patent Law" of "Patent Law Review". Chinese words are told apart by a dictionary,
-the longer names by what may follow a name. Pure.
+知网 stands in 通知网络 and 人行 in 个人行为, 财政部 in 财政部门; 国务院 is part of
+国务院关税税则委员会, "Patent Law" of "Patent Law Review". Chinese words are told apart
+by a dictionary, the longer names by what may follow a name. Pure.
 """
 
 import re
@@ -36,7 +36,7 @@ _WITHIN = (
 _LONGER_BODY = re.compile(
     rf"{_WITHIN}{{0,10}}(?:办公厅|办公室|秘书局|领导小组|委员会|研究院|研究所|研究中心"
     rf"|中心|学院|大学|出版社|协会|学会|基金会|分局|总队|大队)"
-    rf"|{_WITHIN}{{0,8}}(?:(?<!公)司|[局处厅])(?![长机法令级座])"
+    rf"|{_WITHIN}{{0,8}}(?:(?<!公)司|[局厅]|处(?![理罚分置于以境]))(?![长机法令级座势面限部])"
 )
 _LONGER_TITLE = re.compile(
     r"(?:的?实施(?:条例|细则|办法|意见|规定)|解读|释义|评注|读本|教程|司法解释|解释\(|配套规定"
@@ -57,6 +57,7 @@ _EN_LONGER_TITLE = re.compile(
     r"|Society|School|Forum|Implement\w*|Amendments?|Drafts?|Regulations?|Rules|Measures"
     r"|Interpretations?|Commentary|Handbook|Guide|Blog|Conference|Explained)\b"
 )
+_EN_PLAN_FOR = re.compile(r"\s(?:for|on)\s(?:the\s)?(?!National Economic)[A-Z]")
 _EN_DRAFT_BEFORE = re.compile(r"\b(?:Draft|Proposed|Model)\s+$")
 _GENRES = (
     r"Rules|Regulations?|Measures|Provisions|Interpretations?|Decision|Opinions|Guidelines"
@@ -88,18 +89,11 @@ def is_word(text: Folded, start: int, end: int, is_name: IsName) -> bool:
         return False
     if end < len(folded) and _is_latin(folded, end - 1) and _is_latin(folded, end):
         return False
-    before = (
-        ""
-        if text.is_cut(start)
-        else _RUN_BEFORE.search(folded[max(0, start - _REACH) : start])
-    )
-    behind = "" if text.is_cut(end) else _RUN_BEHIND.match(folded, end)
-    left = before.group() if before else ""
-    right = behind.group() if behind else ""
-    if not _HAN_SIGN.match(folded[start]):
-        left = ""
-    if not _HAN_SIGN.match(folded[end - 1]):
-        right = ""
+    left = right = ""
+    if _HAN_SIGN.match(folded[start]) and not text.is_cut(start):
+        left = _run(_RUN_BEFORE.search(folded, max(0, start - _REACH), start))
+    if _HAN_SIGN.match(folded[end - 1]) and not text.is_cut(end):
+        right = _run(_RUN_BEHIND.match(folded, end))
     return _is_bounded(left, folded[start:end], right, is_name)
 
 
@@ -202,6 +196,7 @@ def is_whole_title(text: Folded, start: int, end: int) -> bool:
     behind = text.written(end, min(len(text.text), end + _CONTEXT))
     return not (
         _EN_LONGER_TITLE.match(behind)
+        or (name.endswith(("plan", "outline")) and _EN_PLAN_FOR.match(behind))
         or _EN_DRAFT_BEFORE.search(before)
         or _EN_TITLE_BEFORE.search(before)
     )

@@ -18,7 +18,8 @@ _EN = (
     (DateRole.SUSPENDED_UNTIL, r"suspend\w* until"),
     (
         DateRole.EFFECTIVE,
-        r"t(?:ook|akes?|aking) effect|in(?:to)? force|effective|appl(?:y|ies|ied)\b|anything",
+        r"t(?:ook|akes?|aking) effect|in(?:to)? force|effective"
+        r"|(?<!to )appl(?:y|ies|ied)\b",
     ),
     (DateRole.EXPIRES, r"expires?|ceases? to apply|lapses?|repealed"),
     (DateRole.ADOPTED, r"adopted|passed"),
@@ -51,7 +52,8 @@ def guess(folded: str, start: int, end: int) -> DateRole | None:
         before = _clause_before(folded, start, _REACH_ZH)
         return _first(behind, _WORDS_ZH) or _last(before, _WORDS_ZH)
     before = _clause_before(folded, start, _REACH_EN)
-    return _last(before, _WORDS_EN)
+    behind = _clause_behind(folded, end, _REACH_EN // 2)
+    return _last(before, _WORDS_EN) or _first(behind, _WORDS_EN)
 
 
 def _clause_behind(folded: str, end: int, reach: int) -> str:

@@ -1,4 +1,4 @@
-"""Dates as English texts say them: "June 10, 2021", "late August", "last month". Pure."""
+"""Dates as English texts say them: "June 10, 2021", "late August". Pure."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,9 @@ _PARTS = {
     "first half": (1, 6), "second half": (7, 12), "first quarter": (1, 3),
     "second quarter": (4, 6), "third quarter": (7, 9), "fourth quarter": (10, 12),
 }  # fmt: skip
-_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
+_SEASON_NAMES = "|".join(_SEASONS)
+_SEASON = rf"(?:{_SEASON_NAMES}|winter)"
 _WEEKDAYS = (
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 )  # fmt: skip
@@ -43,7 +45,7 @@ _OTHER = re.compile(
     rf"(?<![\w-])(?:(?:the\s)?(?P<part>{'|'.join(_PARTS)})\sof\s"
     rf"(?:{_YEAR}|(?P<part_of>this|last|next)\syear)"
     r"|(?:(?:earlier|later)\s)?(?P<which>this|last|next)\s(?P<unit>week|month|year)"
-    rf"|(?P<season_of>last|next)\s{_SEASON}|(?:the\s)?{_SEASON}\s(?:of\s)?(?P<season>(?:19|20)\d\d)"
+    rf"|(?P<season_of>last|next)\s(?P<name>{_SEASON_NAMES})|(?:the\s)?{_SEASON}\s(?:of\s)?(?P<season>(?:19|20)\d\d)"
     r"|(?P<today>today|yesterday|tomorrow)"
     rf"|(?:on|since|by|until|from|late|early|of)\s(?P<weekday>{'|'.join(_WEEKDAYS)})"
     r")(?![\w-])"
@@ -108,7 +110,10 @@ def _date(match: re.Match[str]) -> Spoken:
 def _other(match: re.Match[str]) -> Spoken:
     span = match.span()
     year = match["year"] or match["season"]
-    shift = match["which"] or match["season_of"] or match["part_of"]
+    if match["name"]:
+        direction = _WHICH[match["season_of"]]
+        return Spoken(*span, season=_SEASONS[match["name"]], direction=direction)
+    shift = match["which"] or match["part_of"]
     if match["today"]:
         return Spoken(*span, unit=Unit.DAY, shift=_TODAY[match["today"]])
     if match["weekday"]:

@@ -1,4 +1,4 @@
-"""Short names that a text gives to an instrument: （以下简称《办法》）, (hereinafter "PIPL").
+"""Short names that a text gives: （以下简称《办法》）, (hereinafter "PIPL").
 
 From there on they stand for the instrument, in that text only. Pure.
 """
@@ -12,21 +12,23 @@ from policyarchive.archive.references.folding import Folded
 _ZH = re.compile(
     r"(?:\((?:[^()]{0,40}?[,;])?|,)(?:以下|下文|下|后文)?(?:简称|统称|合称|均称|称)为?:?"
     r"[\"《](?P<quoted>[^\"《》()]{1,30})[\"》]"
-    r"|\((?:[^()]{0,40}?[,;])?(?:以下|下文|下|后文)(?:简称|统称|均称|称)为?:?(?P<plain>[^\"《》(),]{2,20})(?=\))"
+    r"|\((?:[^()]{0,40}?[,;])?(?:以下|下文|下|后文)(?:简称|统称|均称|称)为?:?"
+    r"(?P<plain>[^\"《》(),]{2,20})(?=\))"
 )
+_HEREINAFTER = r"(?:hereinafter|hereafter|henceforth)"
 _EN = re.compile(
-    r"\((?:hereinafter|hereafter|henceforth)?[,:]?\s?(?:(?:referred to|known) as|called)?[,:]?\s?"
-    r"(?:the\s)?[\"'](?:the\s)?(?P<quoted>[a-z][\w .&'/-]{1,50}?)[,.]?[\"']\)"
-    r"|\((?:hereinafter|hereafter|henceforth)[,:]?\s?(?:(?:referred to|known) as)?\s?(?:the\s)?"
+    rf"\({_HEREINAFTER}?[,:]?\s?(?:(?:referred to|known) as|called)?[,:]?\s?(?:the\s)?"
+    r"[\"'](?:the\s)?(?P<quoted>[a-z][\w .&'/-]{1,50}?)[,.]?[\"']\)"
+    rf"|\({_HEREINAFTER}[,:]?\s?(?:(?:referred to|known) as)?\s?(?:the\s)?"
     r"(?P<plain>[a-z][\w .&'/-]{1,40})\)"
 )
 _GENRE = re.compile(
     r"(?:本|该)?(?:暂行|实施|管理|若干|试行|具体|指导|司法)?"
     r"(?:办法|条例|规定|规则|细则|法|决定|意见|通知|方案|规划|解释|指引|指南|标准|公告|纲要)"
 )
-_EN_GENRE = frozenset(
-    "law act regulations measures provisions rules decision opinions guidelines notice "
-    "plan draft interpretation standard catalogue list".split()
+_EN_GENRE = re.compile(
+    r"law|act|regulations|measures|provisions|rules|decision|opinions|guidelines|notice"
+    r"|plan|draft|interpretation|standard|catalogue|list"
 )
 
 
@@ -60,7 +62,9 @@ def find(text: Folded) -> Iterator[Definition]:
         written = text.written(*match.span(group))
         if written[:1].isupper():
             yield Definition(
-                *match.span(), match[group], is_generic=match[group] in _EN_GENRE
+                *match.span(),
+                match[group],
+                is_generic=bool(_EN_GENRE.fullmatch(match[group])),
             )
 
 

@@ -9,13 +9,13 @@ PDF (``国 务 院``, ``算\\n法``). Pure.
 import re
 import unicodedata
 from bisect import bisect_right
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 import opencc
 
-from policyarchive.archive import headings
 from policyarchive.archive.lookalikes import mend
+from policyarchive.archive.numerals import CHINESE
 
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CJK = rf"{HAN}\u3000-\u303f"
@@ -42,11 +42,12 @@ _GAP = re.compile(rf"(?<=[{_CJK}])[ \n\0]+|[ \n\0]+(?=[{_CJK}])|\0+")
 # A line goes on in the next one only from within a sentence.
 _STOPS = frozenset("。;:!?.…)]")
 _BULLET = re.compile(
-    rf"第[^\s]{{1,8}}[条章节编]|[(]?[{headings.CHINESE}\d]{{1,3}}[)、.]|附件|附录|[-*#|>]"
+    rf"第[^\s]{{1,8}}[条章节编]|[(]?[{CHINESE}\d]{{1,3}}[)、.]|附件|附录|[-*#|>]"
 )
 
 
-class Folded(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Folded:
     """A folded text, and where its signs stood in the original.
 
     Before the sign at ``cuts[n]`` and all that follow, ``shifts[n]`` signs fell out.

@@ -5,13 +5,16 @@ address; checking it means asking about one work, not six. Pure.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from policyarchive.archive.references.reference import Kind, Reference
 
 _SEGMENT_END = re.compile(r"[;；。\n]|[.?!]\s+(?=[A-Z“\"][a-z]{3,}\s[a-z]+\s)")
-_ONLY_BRACKETS = re.compile(r"(?:[\s,，:：.()（）\[\]<>《》“”\"'’/-]|EB|OL|[AZSN](?=[/\]]))*")
+_ONLY_BRACKETS = re.compile(
+    r"(?:[\s,，:：.()（）\[\]<>《》“”\"'’/-]|EB|OL|[AZSN](?=[/\]]))*"
+)
 _QUOTES = re.compile(r"“([^“”]{6,400})”|「([^「」]{6,400})」|\"([^\"]{6,400})\"")
 _SHORTEST_QUOTE = 12
 
@@ -72,7 +75,7 @@ def gather(
     for reference in references:
         if reference.kind is Kind.SELF:
             continue
-        segment = sum(end <= reference.start for end in ends)
+        segment = bisect_right(ends, reference.start)
         group = _group_of(reference, groups, segment, text, work_of)
         if group is None:
             groups.append(_new(reference, segment))
@@ -113,9 +116,7 @@ def _group_of(
     return last if is_beside and reference.kind not in kinds else None
 
 
-def _join(
-    group: _Group, reference: Reference, segment: int, work_of: WorkOf
-) -> None:
+def _join(group: _Group, reference: Reference, segment: int, work_of: WorkOf) -> None:
     group.references.append(reference)
     group.keys.add(reference.key)
     group.segment = segment

@@ -1,27 +1,31 @@
 """Titles in a text: in 《》, as a name the gazetteer knows, as a short name it defines.
 
-Never by containment: 《数据安全法解读》 is not 《数据安全法》, and a title is resolved only where
-the whole of it is known. Pure.
+Never by containment: 《数据安全法解读》 is not 《数据安全法》, and a title is resolved
+only where the whole of it is known. Pure.
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from policyarchive.archive.references import definitions, titles
-from policyarchive.archive.references.folding import HAN, Folded
+from policyarchive.archive.references import definitions, frames, titles
+from policyarchive.archive.references.folding import Folded
 from policyarchive.archive.references.gazetteer import Gazetteer
 from policyarchive.archive.references.names import INSTRUMENTS, Match
+from policyarchive.archive.references.spans import longest
 
-_TRANSLATION = re.compile(rf"(?<=[{HAN}》a-z])\s?\[(?P<inner>[^\[\]]{{4,200}})\]")
-_STATE_BEFORE = re.compile(r"(?:the |prc |china's |chinese )*")
-_STATE_BEHIND = re.compile(r"(?: of the (?:prc|people's republic of china))?")
+# Each is looked for in the rest of the text; no real text defines as many.
+_MOST_DEFINITIONS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A title and where it stands in a folded text; ``behind`` is past its qualifiers."""
+    """A title and where it stands in a folded text.
+
+    ``behind`` is past the qualifiers that follow it.
+    """
 
     start: int
     end: int
@@ -39,20 +43,14 @@ def find(
     """
     quoted = list(_quoted(text, gazetteer))
     bare = [*_bare(text, gazetteer, matches), *_pinyin(text, gazetteer)]
-    hits = longest([*quoted, *_outside_translations(text, bare)])
+    titled = frames.find(text)
+    whole = (
+        hit
+        for hit in bare
+        if not frames.cuts_off(titled, text.text, hit.start, hit.behind)
+    )
+    hits = longest([*quoted, *whole])
     return _with_short_names(text, hits)
-
-
-def longest(hits: Iterable[Hit]) -> list[Hit]:
-    """Return hits without those that overlap a longer one, in order."""
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if kept and hit.start < kept[-1].end:
-            if hit.end - hit.start > kept[-1].end - kept[-1].start:
-                kept[-1] = hit
-            continue
-        kept.append(hit)
-    return kept
 
 
 def _quoted(text: Folded, gazetteer: Gazetteer) -> Iterator[Hit]:
@@ -91,34 +89,9 @@ def _pinyin(text: Folded, gazetteer: Gazetteer) -> Iterator[Hit]:
             yield Hit(match.start, match.end, title, entries, match.end)
 
 
-def _outside_translations(text: Folded, hits: Iterable[Hit]) -> Iterator[Hit]:
-    """Yield hits, but in a title's translation in [] only the whole of it.
-
-    [Notice on Implementing the Data Security Law] is the name of a notice.
-    """
-    brackets = [match.span("inner") for match in _TRANSLATION.finditer(text.text)]
-    for hit in hits:
-        around = next(
-            (b for b in brackets if b[0] <= hit.start and hit.end <= b[1]), None
-        )
-        if around is None or _is_whole(text.text, hit, *around):
-            yield hit
-
-
-def _is_whole(folded: str, hit: Hit, start: int, end: int) -> bool:
-    state = _STATE_BEFORE.match(folded, start, hit.start)
-    behind = _STATE_BEHIND.match(folded, hit.behind, end)
-    return (
-        state is not None
-        and state.end() == hit.start
-        and behind is not None
-        and behind.end() == end
-    )
-
-
 def _with_short_names(text: Folded, hits: list[Hit]) -> tuple[Hit, ...]:
     known = hits
-    for definition in definitions.find(text):
+    for definition in islice(definitions.find(text), _MOST_DEFINITIONS):
         meant = _antecedent(text.text, known, definition.start)
         if meant is None:
             continue

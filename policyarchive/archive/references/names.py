@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from policyarchive.archive import dates
+from policyarchive.archive.dates import PartialDate
+
 EntryKind = Literal["document", "law", "actor", "event"]
 INSTRUMENTS: frozenset[str] = frozenset(("law", "document"))
 
@@ -13,7 +16,7 @@ class Name:
 
     ``entry`` is any string that tells entries apart, such as an ARK. ``language`` is a
     tag; ``zh-Latn`` marks pinyin. Abbreviations are found only as written: MOST, never
-    most. ``valid_from`` and ``valid_to`` are EDTF dates, empty where the name has no end.
+    most. ``valid_from`` and ``valid_to`` are EDTF dates, or empty.
     """
 
     text: str
@@ -23,6 +26,12 @@ class Name:
     is_abbreviation: bool = False
     valid_from: str = ""
     valid_to: str = ""
+
+    def is_of(self, when: PartialDate) -> bool:
+        """Whether an entry bore the name at some time of a date."""
+        starts = not self.valid_from or dates.parse(self.valid_from).lower <= when.upper
+        ends = not self.valid_to or dates.parse(self.valid_to).upper >= when.lower
+        return starts and ends
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ class Numbers:
     """Which entry has which number.
 
     An order is found by its word, serial and year and by one of its issuers, so that
-    商务部公告2025年第18号 finds 商务部 海关总署公告2025年第18号; a standard also without its year; a
-    文号 also in pinyin.
+    商务部公告2025年第18号 finds 商务部 海关总署公告2025年第18号; a standard also
+    without its year; a 文号 also in pinyin.
     """
 
     def __init__(self, pairs: Iterable[tuple[str, str]], bodies: Bodies) -> None:
@@ -48,7 +48,10 @@ class Numbers:
         found = list(self._by_key.get(number.key, ()))
         if number.family == numbers.ORDER:
             known = self._orders.get((number.word, number.serial), ())
-            found += [entry for other, entry in known if _agree(number, other)]
+            agreeing = [pair for pair in known if _agree(number, pair[0])]
+            # 网信办、公安部令第5号 is not 网信办令第5号, which shares one issuer with it.
+            most = max((_shared(number, other) for other, _ in agreeing), default=0)
+            found += [e for other, e in agreeing if _shared(number, other) == most]
         if number.stem and not number.year:
             found += self._by_stem.get(number.stem, ())
         return tuple(dict.fromkeys(found))
@@ -59,4 +62,8 @@ def _agree(one: numbers.Number, other: numbers.Number) -> bool:
         return False
     if one.year != other.year and one.word == "公告":  # each year counts anew
         return False
-    return not one.issuers or bool(set(one.issuers) & set(other.issuers))
+    return not one.issuers or bool(_shared(one, other))
+
+
+def _shared(one: numbers.Number, other: numbers.Number) -> int:
+    return len(set(one.issuers) & set(other.issuers))

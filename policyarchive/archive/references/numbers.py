@@ -1,8 +1,9 @@
 """Document numbers in running text: 文号, orders, announcements, standards, gazettes.
 
-国发〔2017〕35号 in any brackets, 国务院令第745号, 商务部公告2024年第46号, GB/T 35273-2020, and what
-English writes for them: Guofa [2017] No. 35, State Council Decree No. 745, MOFCOM
-Announcement No. 46 of 2024, Pub. L. No. 117-167, 87 Fed. Reg. 62,186. Pure.
+国发〔2017〕35号 in any brackets, 国务院令第745号, 商务部公告2024年第46号, and what
+English writes for them: Guofa [2017] No. 35, State Council Decree No. 745, "MOFCOM
+Announcement No. 46 of 2024"; GB/T 35273-2020, Pub. L. No. 117-167, 87 Fed. Reg. 62,186.
+Pure.
 """
 
 import re
@@ -10,8 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from policyarchive.archive import othernames
-from policyarchive.archive.numerals import NUMERAL, to_int
+from policyarchive.archive.numerals import NUMERAL
 from policyarchive.archive.references import issuers
+from policyarchive.archive.references.articles import integer
 from policyarchive.archive.references.folding import HAN, Folded
 from policyarchive.archive.references.syllables import PINYIN_WORD
 
@@ -25,8 +27,8 @@ class Number:
     """A document number taken apart.
 
     ``key`` is its normal form (``othernames``). An order or announcement also has its
-    ``word`` (令, 公告), serial number, year where it states one, and issuers: entries, or
-    their names where the gazetteer has none. The stem of a standard has no year.
+    ``word`` (令, 公告), serial number, year where it states one, and issuers: entries,
+    or their names where the gazetteer has none. The stem of a standard has no year.
     """
 
     key: str
@@ -50,7 +52,8 @@ class Hit:
 _OPEN, _CLOSE = r"[〔\[(《<{]", r"[〕\])》>}]"
 _YEAR = r"(?:19|20)\d\d"
 _CODE = re.compile(
-    rf"(?P<code>[{HAN}]{{1,16}}){_OPEN}(?P<year>{_YEAR})年?{_CLOSE} ?第?(?P<serial>\d{{1,5}})号"
+    rf"(?P<code>[{HAN}]{{1,16}}){_OPEN}(?P<year>{_YEAR})年?{_CLOSE} ?"
+    r"第?(?P<serial>\d{1,5})号"
 )
 _ORDER = re.compile(
     rf"(?P<word>令|公告|通告)(?:{_OPEN}?第[^()]{{1,4}}届{_CLOSE}?)?"
@@ -65,7 +68,8 @@ _STANDARD = re.compile(
 )
 _PINYIN = re.compile(
     rf"(?<![a-z\d'-])(?P<code>{PINYIN_WORD}(?: {PINYIN_WORD}){{0,4}})"
-    rf" ?{_OPEN}(?P<year>{_YEAR}){_CLOSE},? ?(?:no\.?|number|di) ?(?P<serial>\d{{1,5}})(?!\d)"
+    rf" ?{_OPEN}(?P<year>{_YEAR}){_CLOSE},? ?(?:no\.?|number|di) ?"
+    r"(?P<serial>\d{1,5})(?!\d)"
 )
 _EN_ORDER = re.compile(
     r"(?<![a-z])(?P<word>decree|order|announcement|bulletin)s?,?\s+(?:no\.?|number)?\s*"
@@ -75,14 +79,17 @@ _EN_ORDER = re.compile(
 _GAZETTE = re.compile(
     r"(?<![a-z\d])(?:"
     r"(?:public law|pub\. ?l\.)(?: ?no\.)? ?(?P<act>\d{2,3}-\d{1,4})"
-    r"|(?P<volume>\d{2,3}) (?:fr|fed\. ?reg\.)(?: at)? (?P<page>\d{1,3}(?:,?\d{3})?)"
+    r"|(?P<volume>\d{2,3}) (?:fr|fed\. ?reg\.) (?P<page>\d{1,3}(?:,?\d{3})?)"
     r"|fr doc\.?(?: no\.)? ?(?P<doc>\d{4}-\d{4,5})"
     r")(?!\d)"
 )
 _EN_WORDS = {"decree": "令", "order": "令", "announcement": "公告", "bulletin": "公告"}
 _NEEDS_NUMBER = re.compile(r"(?:no\.?|number|/|of (?:19|20)|[\[(](?:19|20))")
 _PRESIDENT_BEHIND = re.compile(r"\s+of the president\b")
-_PRESIDENT = re.compile(r"presidential\s+$")
+_OF = re.compile(r"\sof\s(?:the\s)?")
+_PRESIDENT_BEFORE = re.compile(r"presidential\s+$")
+_PRESIDENT_REACH = 14
+PRESIDENT = "主席"
 
 
 def find(text: Folded, bodies: Bodies) -> Iterator[Hit]:
@@ -116,7 +123,7 @@ def _codes(text: Folded) -> Iterator[Hit]:
 def _orders(text: Folded, bodies: Bodies) -> Iterator[Hit]:
     for match in _ORDER.finditer(text.text):
         word = match["word"] or match["word2"]
-        serial = _integer(match["serial"] or match["serial2"])
+        serial = integer(match["serial"] or match["serial2"])
         year = match["year"] or match["year2"] or ""
         start, names = issuers.before(text, match.start(), bodies)
         is_sure = names or (word != "令" and year)
@@ -127,13 +134,6 @@ def _orders(text: Folded, bodies: Bodies) -> Iterator[Hit]:
                 othernames.number(key), ORDER, word, serial, year, tuple(names)
             )
             yield Hit(start, match.end(), number)
-
-
-def _integer(numeral: str) -> int:
-    try:
-        return to_int(numeral)
-    except ValueError:
-        return 0
 
 
 def _standards(folded: str) -> Iterator[Hit]:
@@ -157,22 +157,36 @@ def _english_orders(folded: str, bodies: Bodies) -> Iterator[Hit]:
             continue
         word, year = _EN_WORDS[match["word"]], match["year"] or ""
         serial = int(match["serial"])
-        president = _PRESIDENT.search(folded, max(0, match.start() - 14), match.start())
-        start, end = match.span()
-        if president:
-            start, names = president.start(), ("主席",)
-        elif behind := _PRESIDENT_BEHIND.match(folded, end):
-            end, names = behind.end(), ("主席",)
-        else:
-            start, names = issuers.english_before(folded, start, bodies)
+        start, end, names = _english_issuers(folded, *match.span(), bodies)
         if not names and (word == "令" or not year):
             continue
-        printed = (
-            "主席" if names == ("主席",) else folded[start : match.start()].strip()
-        )
+        is_president = names == (PRESIDENT,)
+        printed = PRESIDENT if is_president else _issuer(folded, start, end, match)
         printed = "国务院" if printed == "state council" else printed
         key = othernames.number(f"{printed}{word}{year}{'年' if year else ''}{serial}")
         yield Hit(start, end, Number(key, ORDER, word, serial, year, names))
+
+
+def _english_issuers(
+    folded: str, start: int, end: int, bodies: Bodies
+) -> tuple[int, int, tuple[str, ...]]:
+    """Return a number in ``folded[start:end]`` widened by its issuers, and these."""
+    before = _PRESIDENT_BEFORE.search(folded, max(0, start - _PRESIDENT_REACH), start)
+    if before:
+        return before.start(), end, (PRESIDENT,)
+    if behind := _PRESIDENT_BEHIND.match(folded, end):
+        return start, behind.end(), (PRESIDENT,)
+    start, names = issuers.english_before(folded, start, bodies)
+    if not names and (of := _OF.match(folded, end)):
+        after, names = issuers.english_behind(folded, of.end(), bodies)
+        end = after if names else end
+    return start, end, names
+
+
+def _issuer(folded: str, start: int, end: int, match: re.Match[str]) -> str:
+    """Return the words that name the issuer, before or behind a number."""
+    before = folded[start : match.start()].strip()
+    return before or _OF.sub("", folded[match.end() : end], count=1)
 
 
 def _gazettes(folded: str) -> Iterator[Hit]:

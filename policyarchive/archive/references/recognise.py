@@ -1,4 +1,4 @@
-"""Finding references in running text: what a text says it is about, rests on or changes.
+"""Finding references in running text: what a text is about, rests on or changes.
 
 Titles, document numbers, articles with their instrument, permalinks and addresses, in
 Chinese of either script and in English, also where a text mixes them. Pure.
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import repeat
 
 from policyarchive.archive import headings
-from policyarchive.archive.numerals import NUMERAL, to_int
+from policyarchive.archive.numerals import NUMERAL
 from policyarchive.archive.references import (
     addresses,
     articles,
@@ -18,11 +18,12 @@ from policyarchive.archive.references import (
     named,
     numbers,
 )
-from policyarchive.archive.references.articles import Chain
+from policyarchive.archive.references.articles import Chain, integer
 from policyarchive.archive.references.binding import Binding
 from policyarchive.archive.references.folding import PASSAGE_END, Folded, fold
 from policyarchive.archive.references.gazetteer import Gazetteer
 from policyarchive.archive.references.reference import Kind, Pinpoint, Reference
+from policyarchive.archive.references.spans import longest
 
 _RELATIVE = re.compile(
     rf"(?<![以之此目当从事提生先空眼日年月天周期会午面])(?:前[一二两三四五六七八]?"
@@ -41,7 +42,7 @@ def find(text: str, gazetteer: Gazetteer) -> tuple[Reference, ...]:
         *map(_Spot.of, numbers.find(folded, gazetteer.bodies)),
         *map(_Spot.of, named.find(folded, gazetteer, gazetteer.find(folded))),
     ]
-    apart = _longest(spots)
+    apart = longest(spots)
     found = [
         _address(s.hit, gazetteer) for s in apart if isinstance(s.hit, addresses.Hit)
     ]
@@ -99,17 +100,6 @@ class _Spot:
 
 def _of_address(folded: Folded, hit: addresses.Hit) -> _Spot:
     return _Spot(folded.index(hit.start), folded.index(hit.end - 1) + 1, hit)
-
-
-def _longest(spots: Iterable[_Spot]) -> list[_Spot]:
-    kept: list[_Spot] = []
-    for spot in sorted(spots, key=lambda spot: (spot.start, -spot.end)):
-        if kept and spot.start < kept[-1].end:
-            if spot.end - spot.start > kept[-1].end - kept[-1].start:
-                kept[-1] = spot
-            continue
-        kept.append(spot)
-    return kept
 
 
 def _apart(found: Iterable[Reference]) -> Iterator[Reference]:
@@ -187,29 +177,19 @@ def _links(text: Folded, chain: Chain, bound: Binding) -> Iterator[Reference]:
     title = bound.title
     kind = Kind.ARTICLE if title else Kind.SELF
     key, entries = (title.title.key, title.entries) if title else ("", ())
-    start = bound.start
-    for link in chain.links:
-        reference = _reference(text, start, link.end, kind, key, entries)
+    for number, link in enumerate(chain.links):
+        # The first one takes in the words before it: 本法第五条.
+        first = link.start if number else bound.start
+        reference = _reference(text, first, link.end, kind, key, entries)
         yield replace(reference, pinpoint=link.pinpoint, until=link.until)
-        following = chain.links[chain.links.index(link) + 1 :]
-        start = following[0].start if following else link.end
 
 
 def _relatives(text: Folded) -> Iterator[Reference]:
     """Yield 前款, 前两条, 本条第三款: places counted from where the words stand."""
     for match in _RELATIVE.finditer(text.text):
         reference = _reference(text, *match.span(), Kind.SELF, "", ())
-        places = (_integer(match["paragraph"]), _integer(match["item"]))
+        places = (integer(match["paragraph"]), integer(match["item"]))
         yield replace(reference, pinpoint=Pinpoint("", *places))
-
-
-def _integer(numeral: str | None) -> int | None:
-    if not numeral:
-        return None
-    try:
-        return to_int(numeral)
-    except ValueError:
-        return None
 
 
 def _moved(reference: Reference, by: int) -> Reference:

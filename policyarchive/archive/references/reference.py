@@ -25,8 +25,8 @@ class Kind(enum.StrEnum):
 class Pinpoint:
     """A place in an instrument.
 
-    ``anchor`` is that of ``passages`` (art-21, art-21-1 for 第二十一条之一), empty where
-    the words give none (前款). ``paragraph`` is the 款, ``item`` the 项 of it.
+    ``anchor`` is that of ``passages`` (art-21, art-21-1 for 第二十一条之一), empty
+    where the words give none (前款). ``paragraph`` is the 款, ``item`` the 项 of it.
     """
 
     anchor: str = ""

@@ -17,10 +17,12 @@ class Unit(enum.Enum):
 class Spoken:
     """What the words of a date say; what they do not say is None.
 
-    ``shift`` counts units from when the text was written: "last month" is -1 MONTH, 去年 -1
-    YEAR. ``months`` is a part of a year (上半年), ``last_year`` ends a run of years.
+    ``shift`` counts units from when the text was written: "last month" is -1 MONTH,
+    去年 is -1 YEAR. ``months`` is a part of a year (上半年), ``last_year`` ends a run
+    of years.
     ``weekday`` counts from Monday, 0. ``from_before`` counts years from the date said
-    before (同年 0, 次年 1). ``direction`` is -1 in "last October", 1 in "next March".
+    before (同年 0, 次年 1). ``direction`` is -1 in "last October", 1 in "next March";
+    ``season`` are the months of "last summer".
     """
 
     start: int
@@ -35,3 +37,4 @@ class Spoken:
     weekday: int | None = None
     from_before: int | None = None
     direction: int = 0
+    season: tuple[int, int] | None = None

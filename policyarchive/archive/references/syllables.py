@@ -6,5 +6,8 @@ _FINAL = (
     r"|ua|ue|ui|un|uo|a|e|i|o|u|v)"
 )
 _SYLLABLE = rf"(?:{_INITIAL}{_FINAL}|(?:ang|eng|ai|an|ao|ei|en|er|ou|a|e|o))"
-PINYIN_WORD = rf"(?:{_SYLLABLE}'?){{1,8}}(?![a-z])"
-"""A regular expression for one or more syllables written together, in lower case."""
+PINYIN_WORD = rf"(?>(?:{_SYLLABLE}'?){{1,8}}(?![a-z]))"
+"""A regular expression for one or more syllables written together, in lower case.
+
+Atomic, because a word that can be read in two ways is still one word.
+"""
