@@ -1,6 +1,7 @@
 """Appending to the published side: versions, texts and the publication log.
 
-The only code that writes published rows. Callers hold a transaction; the verbs in
+The only code that writes published rows, besides ``exchange.restoring``, which brings
+back what once left. Callers hold a transaction; the verbs in
 ``editorial.workflow`` decide who may do what and when.
 """
 

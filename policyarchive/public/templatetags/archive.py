@@ -165,6 +165,14 @@ def grouped(sha256: str) -> SafeString:
 
 
 @register.filter
+def passage_name(anchor: str) -> str:
+    """Return what to call a passage without a label: p-3 is ¶ 3, art-21 is Art. 21."""
+    kind, _, number = anchor.rpartition(".")[2].partition("-")
+    words = {"p": "¶", "art": "Art.", "app": "App.", "ch": "Ch.", "sec": "Sec."}
+    return f"{words[kind]} {number}" if kind in words and number else anchor
+
+
+@register.filter
 def host(url: str) -> str:
     """Return the host of an address without ``www.``."""
     return (urlsplit(url).hostname or url).removeprefix("www.")

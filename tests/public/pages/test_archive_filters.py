@@ -85,3 +85,16 @@ def test_an_address_may_break_after_its_slashes_and_nothing_else_does():
 )
 def test_an_anchor_is_read_out(anchor, read):
     assert archive.place(anchor) == read
+
+
+@pytest.mark.parametrize(
+    ("anchor", "name"),
+    [
+        ("p-3", "¶ 3"),
+        ("art-21", "Art. 21"),
+        ("ch-3.sec-2", "Sec. 2"),
+        ("preamble", "preamble"),
+    ],
+)
+def test_a_passage_without_a_label_is_named_by_its_anchor(anchor, name):
+    assert archive.passage_name(anchor) == name
