@@ -2,22 +2,19 @@
 
 import csv
 from collections.abc import Iterator
-from html import unescape
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.utils.dateparse import parse_datetime
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import strip_tags
 from django.views.decorators.http import require_safe
 
 from policyarchive.archive.vocabulary import DateRole
-from policyarchive.public import linking
+from policyarchive.public import linking, results
 from policyarchive.public.labels import Labels
 from policyarchive.search.filters import SearchFilters
 from policyarchive.search.query import SearchQuery
 from policyarchive.search.question import LARGEST_PAGE
-from policyarchive.search.results import Hit, PassageHit
+from policyarchive.search.results import Hit
 
 _FEED_LENGTH = 50
 _COLUMNS = (
@@ -44,23 +41,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @require_safe
 def search_json(request: HttpRequest) -> HttpResponse:
     """Answer with one page of results, counts and facets as JSON."""
-    page = SearchFilters(request.GET).query.run()
-    facets = {
-        name: [
-            {"value": value.value, "count": value.count, "state": value.state}
-            for value in values
-        ]
-        for name, values in page.facets.items()
-    }
     return JsonResponse(
-        {
-            "count": page.count,
-            "page": page.page,
-            "pages": page.pages,
-            "names": [_result(hit) for hit in page.names],
-            "results": [_result(hit) for hit in page.hits],
-            "facets": facets,
-        },
+        results.listed(SearchFilters(request.GET).query.run()),
         json_dumps_params={"ensure_ascii": False},
     )
 
@@ -93,49 +75,14 @@ def search_atom(request: HttpRequest) -> HttpResponse:
     for hit in query.at_page(1, _FEED_LENGTH).run().hits:
         feed.add_item(
             title=" ".join(part for part in (hit.title_zh, hit.title_en) if part),
-            link=_url(hit),
+            link=results.url_of(hit),
             description=hit.summary_en or hit.summary_zh,
-            unique_id=_url(hit),
+            unique_id=results.url_of(hit),
             updateddate=parse_datetime(hit.published_at),
         )
     return HttpResponse(
         feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"
     )
-
-
-def _url(hit: Hit) -> str:
-    return linking.absolute(f"/{hit.ark}/v{hit.version}")
-
-
-def _result(hit: Hit) -> dict[str, Any]:
-    return {
-        "ark": hit.ark,
-        "url": _url(hit),
-        "kind": hit.kind,
-        "type": hit.type,
-        "title": hit.title_en or hit.title_zh,
-        "title_zh": hit.title_zh,
-        "title_en": hit.title_en,
-        "date": hit.date,
-        "date_is": hit.date_role,
-        "number": hit.number,
-        "status": hit.status,
-        "issuers": list(hit.issuers),
-        "is_unverified": hit.is_unverified,
-        "passages": [_passage(hit, passage) for passage in hit.passages],
-    }
-
-
-def _passage(hit: Hit, passage: PassageHit) -> dict[str, str]:
-    fragment = f"#{passage.anchor}" if passage.anchor else ""
-    return {
-        "url": f"{_url(hit)}{fragment}",
-        "anchor": passage.anchor,
-        "label": passage.label,
-        "language": passage.language,
-        "text": unescape(strip_tags(passage.text)),
-        "html": str(passage.text),
-    }
 
 
 class _Echo:
@@ -161,7 +108,7 @@ def _values(hit: Hit, labels: Labels) -> list[str]:
     issuers = [label.best for ark in hit.issuers if (label := labels.of(ark))]
     return [
         hit.ark,
-        _url(hit),
+        results.url_of(hit),
         str(hit.version),
         hit.kind,
         hit.type,

@@ -4,6 +4,7 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import path, re_path
 
 from policyarchive.public import crawlers, feeds, resolve
+from policyarchive.public.api import api
 from policyarchive.public.oai import oai
 from policyarchive.public.unapi import unapi
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("search.json", feeds.search_json, name="search-json"),
     path("search.csv", feeds.search_csv, name="search-csv"),
     path("search.atom", feeds.search_atom, name="search-atom"),
+    path("api/", api.urls),
     path("unapi", unapi, name="unapi"),
     path("oai", oai, name="oai"),
     path("robots.txt", crawlers.robots, name="robots"),

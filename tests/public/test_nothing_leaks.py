@@ -8,7 +8,7 @@ may echo what is asked), the second must never appear.
 from html import unescape
 
 import pytest
-from django.urls import get_resolver
+from django.urls import URLResolver, get_resolver
 
 from policyarchive.archive.models import Version
 from policyarchive.editorial import workflow
@@ -94,12 +94,28 @@ def addresses(hidden):
             "/oai?verb=ListIdentifiers&metadataPrefix=oai_dc",
         ],
         "unapi": ["/unapi"],
+        "api:openapi-json": ["/api/openapi.json"],
+        "api:api-root": ["/api/"],
+        "api:index": ["/api/"],
+        "api:entries": [f"/api/entries{q}" for q in ("", *queries)],
+        "api:changes": ["/api/changes"],
+        "api:nothing": ["/api/nothing"],
+        "api:resolve": [f"/api/resolve?id={SECRET}〔2031〕1号"],
+        "api:entry": [],
+        "api:versions": [],
+        "api:version": [],
+        "api:text": [],
         "ark": [],
         "by-hash": [],
         "by-name": [f"/by/number/{SECRET}〔2031〕1号"],
     }
     for entry in hidden:
         ark = entry.permalink.ark
+        api = f"/api/entries/{entry.permalink.name}"
+        found["api:entry"].append(api)
+        found["api:versions"].append(f"{api}/versions")
+        found["api:version"] += [f"{api}/versions/1", f"{api}/versions/2"]
+        found["api:resolve"].append(f"/api/resolve?id={ark}")
         found["ark"] += [
             f"/{ark}{suffix}"
             for suffix in (
@@ -121,6 +137,10 @@ def addresses(hidden):
         found["by-hash"].append(f"/sha256/{version.sha256}")
         for text in version.texts.all():
             found["by-hash"].append(f"/sha256/{text.sha256}")
+            found["api:text"].append(
+                f"/api/entries/{version.permalink.name}/versions/{version.number}"
+                f"/texts/{text.sha256}"
+            )
             found["ark"].append(
                 f"/{version.permalink.ark}/v{version.number}/text/{text.sha256}.json"
             )
@@ -131,13 +151,22 @@ def public_patterns():
     """Return the names of all patterns but the admin's."""
     resolver = get_resolver()
     names = {
-        pattern.name
+        name
         for include in resolver.url_patterns
         if str(include.pattern) == ""
-        for pattern in include.url_patterns
+        for name in names_in(include)
     }
-    assert "home" in names
+    assert {"home", "api:entries"} <= names
     return names
+
+
+def names_in(include, space=""):
+    """Yield the names of all patterns under one, with their name space."""
+    for pattern in include.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names_in(pattern, f"{pattern.namespace}:")
+        else:
+            yield f"{space}{pattern.name}"
 
 
 def test_every_public_pattern_has_a_sample(hidden):

@@ -1,5 +1,6 @@
 """Pages about the archive itself: what is in it and how it works."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from policyarchive.archive.vocabulary import Kind
 from policyarchive.public import charts
 from policyarchive.public.facets import shown
 from policyarchive.search.query import SearchQuery
+from policyarchive.search.question import Order
 
 _TITLES = {
     "coverage": ("What is in it, and what is not", "收录范围"),
@@ -19,6 +21,7 @@ _TITLES = {
     "permalinks": ("Permalinks and versions", "永久链接与版本"),
     "finding": ("How search works", "检索说明"),
     "data": ("Export, feeds and API", "数据导出"),
+    "api": ("The API", "程序接口"),
     "corrections": ("Errors, rights and withdrawal", "勘误与撤回"),
     "accessibility": ("Accessibility", "无障碍"),
     "software": ("The software", "软件"),
@@ -39,9 +42,36 @@ def about(request: HttpRequest, page: str = "coverage") -> HttpResponse:
         "naan": settings.ARCHIVE_NAAN,
         "base_url": settings.ARCHIVE_BASE_URL,
     }
-    if page == "coverage":
-        found |= _coverage()
+    if page in _MORE:
+        found |= _MORE[page]()
     return render(request, f"public/about/{page}.html", found)
+
+
+def _api() -> dict[str, Any]:
+    """Return commands that work as they stand, on the newest document there is."""
+    newest = SearchQuery().of_kind(Kind.DOCUMENT).ordered(Order.NEWEST).at_page(1, 1)
+    paths = dict(_COMMANDS)
+    for hit in newest.run().hits:
+        entry = f"entries/{hit.ark.rpartition('/')[2]}"
+        version = f"{entry}/versions/{hit.version}"
+        paths["entry"] = (entry, f"{entry}/versions", version)
+        paths["resolve"] = (f"resolve?id={hit.ark}/v{hit.version}",)
+    base = f"{settings.ARCHIVE_BASE_URL}/api"
+    return {
+        "commands": {
+            name: [f"curl -s '{base}/{path}'" for path in found]
+            for name, found in paths.items()
+        }
+    }
+
+
+_COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "search": (
+        "entries?kind=document&sort=newest&size=5",
+        "entries?q=data&from=2021&to=2022&type=-news",
+    ),
+    "changes": ("changes",),
+}
 
 
 def _coverage() -> dict[str, Any]:
@@ -55,3 +85,9 @@ def _coverage() -> dict[str, Any]:
         "years": charts.by_year(years, undated=documents.histogram.undated),
         "groups": shown(documents, names, most=15),
     }
+
+
+_MORE: Mapping[str, Callable[[], dict[str, Any]]] = {
+    "coverage": _coverage,
+    "api": _api,
+}
