@@ -18,6 +18,7 @@ from policyarchive.archive.models.published import (
     Text,
     Version,
 )
+from policyarchive.archive.permalinks import kind_of
 from policyarchive.archive.vocabulary import Kind, State
 from policyarchive.search.engine import Mark
 from policyarchive.search.rows import Row, Surroundings, make_row
@@ -109,19 +110,25 @@ def rows(arks: Sequence[str], events: Mapping[str, Sequence[str]]) -> Iterator[R
             yield make_row(record, around)
 
 
-def _current(arks: Iterable[str] | None, kind: str = "") -> Iterator[records.Record]:
+def _current(arks: Iterable[str] | None, kind: str = "") -> Iterable[records.Record]:
+    """Return the records of public entries: of these, or of all of a kind."""
     wanted = Permalink.objects.filter(state=State.PUBLISHED)
     if arks is not None:
-        wanted = wanted.filter(name__in=_names(arks))
+        names = [name for name in _names(arks) if kind in ("", kind_of(name))]
+        if not names:
+            return ()
+        wanted = wanted.filter(name__in=names)
     if kind:
         wanted = wanted.filter(kind=kind)
     versions = Version.objects.filter(pk__in=wanted.values("current"))
-    for record_json in versions.values_list("record_json", flat=True).iterator():
-        yield records.load(record_json)
+    found = versions.values_list("record_json", flat=True)
+    return map(records.load, found.iterator() if arks is None else found)
 
 
 def _texts(found: Iterable[records.Record]) -> dict[str, KeptText]:
     hashes = {ref.sha256 for record in found for ref in getattr(record, "texts", ())}
+    if not hashes:
+        return {}
     kept = Text.objects.filter(sha256__in=hashes)
     return {
         sha256: KeptText(access, body)
