@@ -65,17 +65,18 @@ class Item:
 
 def item(record: records.Record, url: str) -> Item:
     """Return the item for a version with this absolute permalink."""
-    kind = _type(record)
+    kind = item_type(record.kind, record.type_code)
     fields = dict(_fields(record, kind, url))
     return Item(
         kind, {k: v for k, v in fields.items() if k and v}, _creators(record, kind)
     )
 
 
-def _type(record: records.Record) -> str:
-    if record.kind not in (Kind.DOCUMENT, Kind.LAW):
+def item_type(kind: str, type_code: str) -> str:
+    """Return the item type for an entry of a kind and a type."""
+    if kind not in (Kind.DOCUMENT, Kind.LAW):
         return "webpage"
-    return _TYPES.get(record.type_code, "report")  # type: ignore[call-overload, no-any-return]
+    return _TYPES.get(type_code, "report")  # type: ignore[call-overload, no-any-return]
 
 
 def _fields(record: records.Record, kind: str, url: str) -> Iterator[tuple[str, str]]:

@@ -16,10 +16,11 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from policyarchive.archive.vocabulary import Kind
-from policyarchive.public import charts, facets
+from policyarchive.public import charts, facets, results
 from policyarchive.public.addresses import Address
 from policyarchive.public.facets import Names
 from policyarchive.public.labels import Label
+from policyarchive.public.metadata.coins import coins
 from policyarchive.search.filters import BY_KIND
 from policyarchive.search.query import SearchQuery
 from policyarchive.search.results import Blame, Hit, SearchPage
@@ -81,6 +82,13 @@ class Shown:
 
     hit: Hit
     issuers: tuple[Label, ...]
+
+    @property
+    def coins(self) -> str:
+        """The hit as reference managers read it."""
+        names = [label.best for label in self.issuers]
+        printed = [self.hit.issuer_as_printed] if self.hit.issuer_as_printed else []
+        return coins(self.hit, results.url_of(self.hit), names or printed)
 
 
 @dataclass(frozen=True, slots=True)
