@@ -19,6 +19,7 @@ class Names:
 
     gazetteer: Gazetteer
     law_of: dict[str, str]
+    entries: frozenset[str]
 
     @classmethod
     def of_fixtures(cls, folder: Path) -> "Names":
@@ -42,7 +43,8 @@ class Names:
             OtherName("ark", f"ark:99999/{row['name']}", row["key"]) for row in arks
         ]
         law_of = {row["key"]: row["law"] for row in documents if row["law"]}
-        return cls(Gazetteer(names, others), law_of)
+        entries = frozenset(name.entry for name in names)
+        return cls(Gazetteer(names, others), law_of, entries)
 
     def works(self, entries: Iterable[str]) -> list[str]:
         """Return entries with the texts of a law as that law, each once."""

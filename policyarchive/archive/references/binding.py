@@ -63,6 +63,7 @@ _EN_ITS = re.compile(r"\b(?:its|the law's|the act's)\s$")
 _EN_OTHER = re.compile(
     r"\s?(?:of|in|to)\s(?:the\s|an?\s|his\s|her\s|our\s|their\s)?[a-z]"
 )
+_EN_WORD = re.compile(r"\barticles? (?=[^a-z]*$)|\b(?:the|an?|of|fine) arts? (?=\d)")
 _EN_UNKNOWN = re.compile(
     r"(?:(?:[A-Z][\w'’&-]*|of|and|on|the|for|in|to)\s){0,10}?"
     r"(?:(?:Law|Act|Code|Regulations?|Measures|Provisions|Rules|Decision|Interpretation)"
@@ -177,8 +178,8 @@ def _alone_en(chain: Chain, text: Folded) -> Binding | None:
     Unless it is one of something else ("Article 9 of the Constitution"), or the word is
     an ordinary one ("the next article 5 days later").
     """
-    is_word = re.match(r"articles? ", text.written(chain.start, chain.end))
-    if is_word or _EN_OTHER.match(text.text, chain.end):
+    written = text.written(max(0, chain.start - 8), chain.end)
+    if _EN_WORD.search(written) or _EN_OTHER.match(text.text, chain.end):
         return None
     return Binding(chain.start)
 

@@ -17,9 +17,7 @@ from policyarchive.archive.references.folding import HAN, Folded
 _HAN_SIGN = re.compile(f"[{HAN}]")
 _REACH = 8
 # The dictionary has 华为公司 as one word; the rest of a word may be one of these.
-_HARMLESS = frozenset(
-    ("公司", "集团", "等", "的", "上", "中", "新", "大", "与", "和", "称")
-)
+_HARMLESS = frozenset(("公司", "集团", "等", "的", "与", "和", "中国", "我国"))
 # 法则 and 部长 are words, but behind a name the second sign begins another one.
 _NEXT_WORD = {"法": "则", "部": "长", "局": "长", "署": "长", "院": "长"}
 _RUN_BEFORE = re.compile(f"[{HAN}]{{0,{_REACH}}}$")
@@ -34,7 +32,7 @@ _WITHIN = (
     rf"个各该其此本一二三两多从至到以会]|发布|公布|印发|通知|通报|发出|通过|公告)[{HAN}])"
 )
 _LONGER_BODY = re.compile(
-    rf"{_WITHIN}{{0,10}}(?:办公厅|办公室|秘书局|领导小组|委员会|研究院|研究所|研究中心"
+    rf"(?:第[一二三四五六七八九十]{{1,3}})?{_WITHIN}{{0,10}}(?:办公厅|办公室|秘书局|领导小组|委员会|研究院|研究所|研究中心"
     rf"|中心|学院|大学|出版社|协会|学会|基金会|分局|总队|大队)"
     rf"|{_WITHIN}{{0,8}}(?:(?<!公)司|[局厅]|处(?![理罚分置于以境]))(?![长机法令级座势面限部])"
 )

@@ -38,7 +38,7 @@ def find(
     are left out.
     """
     folded = fold(text)
-    said = longest([*datewords_zh.find(folded.text), *datewords_en.find(folded.text)])
+    said = longest([*datewords_zh.find(folded.text), *datewords_en.find(folded)])
     found: list[DateMention] = []
     before: Before | None = None
     for spoken in said:

@@ -26,6 +26,7 @@ _BEFORE, _BEHIND = 60, 24
 _SENTENCE = 120
 # In January, news says "in December" of the month just gone, not of the one to come.
 _FAR = 300
+_FORWARD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +171,9 @@ class Viewpoint:
         """Return the year of a month said in one sentence with a date before it."""
         if _TO.fullmatch(self.text.text, before.end, spoken.start):
             return before.year + (month < month_before)
-        at = before.year * 12 + month_before
-        years = range(before.year - 1, before.year + 2)
-        year = min(years, key=lambda year: abs(year * 12 + month - at))
+        # A text mostly goes forward in time.
+        is_back = (month - month_before) % 12 > _FORWARD
+        year = before.year + (month < month_before) - is_back
         is_past = self._direction(spoken) < 0
         return year - (is_past and date(year, month, 1) > self.written.upper)
 

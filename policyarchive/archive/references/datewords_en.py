@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from policyarchive.archive.references.folding import Folded
 from policyarchive.archive.references.spoken import Spoken, Unit
 
 _MONTH_NAMES = (
@@ -60,16 +61,24 @@ _BARE_YEAR = re.compile(
 )
 
 
-def find(folded: str) -> Iterator[Spoken]:
-    """Yield the dates that a folded English text says; they may overlap."""
+_ALSO_WORDS = ("may", "march", "mar", "sept", "dec", "jan")
+_IN = re.compile(r"\b(?:in|of|by|since|until|from|late|early|mid)\s$")
+_EARLY = re.compile(r"the |early|late|mid|end")
+_REACH = 8
+
+
+def find(text: Folded) -> Iterator[Spoken]:
+    """Yield the dates that an English text says; they may overlap."""
+    folded = text.text
     for match in _ISO.finditer(folded):
         year, month, day = (int(match[name]) for name in ("year", "month", "day"))
         yield Spoken(*match.span(), year, month, day)
     for match in _DATE.finditer(folded):
-        if _is_date(match, folded):
+        if _is_date(match, text):
             yield _date(match)
     for match in _OTHER.finditer(folded):
-        yield _other(match)
+        if not match["weekday"] or _is_capital(text, match.start("weekday")):
+            yield _other(match)
     for match in _YEARS.finditer(folded):
         first, last = int(match["first"]), int(match["last"])
         yield Spoken(*match.span(), year=first, last_year=last)
@@ -77,17 +86,19 @@ def find(folded: str) -> Iterator[Spoken]:
         yield Spoken(*match.span("year"), year=int(match["year"]))
 
 
-def _is_date(match: re.Match[str], folded: str) -> bool:
-    """Whether "may" and "march" are months: a verb has neither day nor year."""
-    if match["month"] not in ("may", "march", "mar", "sept", "dec", "jan"):
+def _is_capital(text: Folded, at: int) -> bool:
+    return text.written(at, at + 1).isupper()
+
+
+def _is_date(match: re.Match[str], text: Folded) -> bool:
+    """Whether May and March are months: a verb has neither day nor year."""
+    if not _is_capital(text, match.start("month")):
+        return False
+    if match["first"] or match["second"] or match["year"] or match["which"]:
         return True
-    has_number = match["first"] or match["second"] or match["year"]
-    before = folded[max(0, match.start() - 8) : match.start()]
-    return bool(
-        has_number
-        or match["which"]
-        or re.search(r"\b(?:in|of|by|since|until|from|late|early|mid)\s$", before)
-        or match.group().startswith(("the ", "early", "late", "mid", "end"))
+    before = text.text[max(0, match.start() - _REACH) : match.start()]
+    return match["month"] not in _ALSO_WORDS or bool(
+        _IN.search(before) or _EARLY.match(match.group())
     )
 
 

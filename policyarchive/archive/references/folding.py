@@ -32,11 +32,18 @@ _ALIKE = {
     "◯": "〇",
 }
 _UNSEEN = frozenset(("Cn", "Co", "Cs", "Cf", "Cc"))
-_SPACES = frozenset("\t\v\f\r\x1c\x1d\x1e\x1f\x85")
 _GONE = "\0"
 _TITLE = 100
 PASSAGE_END = "\u2029"
 """The Unicode sign between paragraphs: no name and no title goes on behind it."""
+_FIXED = {
+    **_ALIKE,
+    **dict.fromkeys("\t\v\f\r\x1c\x1d\x1e\x1f\x85", " "),
+    _GONE: _GONE,
+    "\n": "\n",
+    "\u2028": "\n",
+    PASSAGE_END: PASSAGE_END,
+}
 
 _GAP = re.compile(rf"(?<=[{_CJK}])[ \n\0]+|[ \n\0]+(?=[{_CJK}])|\0+")
 # A line goes on in the next one only from within a sentence.
@@ -164,20 +171,24 @@ def _plain(sign: str) -> str:
 
 
 def _plain_once(sign: str) -> str:
-    if sign in (_GONE, "\n", PASSAGE_END):
-        return sign
-    if sign in _ALIKE:
-        return _ALIKE[sign]
-    if sign == "\u2028":
-        return "\n"
+    if sign in _FIXED:
+        return _FIXED[sign]
     category = unicodedata.category(sign)
-    if sign in _SPACES or category == "Zs":
+    if category == "Zs":
         return " "
-    if category in _UNSEEN:
+    if category in _UNSEEN or "\u0300" <= sign <= "\u036f":
         return _GONE
     folded = unicodedata.normalize("NFKC", mend(sign)).lower()
+    if len(folded) == 1:
+        folded = _without_accent(folded)
     simple = _simplifier().convert(folded) if not folded.isascii() else folded
     return simple if len(simple) == 1 else sign
+
+
+def _without_accent(sign: str) -> str:
+    """Return a Latin letter without its tone mark; some write pinyin with them."""
+    base = unicodedata.normalize("NFD", sign)[:1]
+    return base if base.isascii() and base.isalpha() else sign
 
 
 @cache

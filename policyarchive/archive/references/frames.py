@@ -1,8 +1,8 @@
 """Stretches that are one title by their form: a name in them is only part of it.
 
 [Notice on Implementing the Data Security Law] behind a Chinese title, “Notice on
-Issuing the 14th Five-Year Plan” in title case, 数据安全法体系解释论[J] in a bibliography.
-Pure.
+Issuing the 14th Five-Year Plan” in title case, 数据安全法体系解释论[J] in a list of
+references. Pure.
 """
 
 import re

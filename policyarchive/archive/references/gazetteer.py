@@ -93,8 +93,9 @@ class Gazetteer:
         return tuple(acronyms.without_redefined(folded, found))
 
     def _places(self, text: Folded) -> Iterator[tuple[int, int]]:
-        for last, size in self._automaton.iter(text.text):
-            yield last + 1 - size, last + 1
+        if self._names:  # an empty automaton cannot be asked
+            for last, size in self._automaton.iter(text.text):
+                yield last + 1 - size, last + 1
 
     def _meant(self, text: Folded, start: int, end: int) -> tuple[Name, ...]:
         """Return the names that a string in a text is, if it is spelt like one."""
@@ -182,7 +183,7 @@ def _append(names: list[Name], name: Name) -> None:
 
 def _automaton(names: Mapping[str, Sequence[Name]]) -> "ahocorasick.Automaton":
     automaton = ahocorasick.Automaton()
-    for form in names:
+    for form in filter(None, names):
         automaton.add_word(form, len(form))
     automaton.make_automaton()
     return automaton

@@ -77,7 +77,8 @@ def _bare(
         if any(name.kind in INSTRUMENTS for name in match.names):
             own = titles.read(text.text[match.start : match.end])
             title, behind = _qualified(text, own, match.end)
-            entries = gazetteer.meant(match.names, title)
+            # The title asks for all editions, the names also for abbreviations.
+            entries = gazetteer.titled(title) or gazetteer.meant(match.names, title)
             yield Hit(match.start, match.end, title, entries, behind)
 
 

@@ -49,7 +49,7 @@ class Numbers:
         if number.family == numbers.ORDER:
             known = self._orders.get((number.word, number.serial), ())
             agreeing = [pair for pair in known if _agree(number, pair[0])]
-            # 网信办、公安部令第5号 is not 网信办令第5号, which shares one issuer with it.
+            # 网信办、公安部令第5号 is not 网信办令第5号: they share but one issuer.
             most = max((_shared(number, other) for other, _ in agreeing), default=0)
             found += [e for other, e in agreeing if _shared(number, other) == most]
         if number.stem and not number.year:

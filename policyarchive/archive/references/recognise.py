@@ -150,10 +150,12 @@ def _articles(
     for chain in articles.chains(text.text):
         if named.overlapping(hits, chain.start, chain.start + 1):
             continue
-        rest = _without_heading(text, chain)
-        bound = binding.bind(rest, text, hits, covered) if rest else None
+        bound = binding.bind(chain, text, hits, covered)
+        # Article 21 of the Data Security Law, at the beginning of a line, is no label.
+        rest = chain if bound and bound.title else _without_heading(text, chain)
         if rest and bound:
-            cited.append((rest, bound))
+            start = bound.start if rest is chain else rest.start
+            cited.append((rest, replace(bound, start=start)))
     return cited
 
 

@@ -15,6 +15,7 @@ _STATE = re.compile(
     r"中华人民共和国(?=..)|\s+of the (?:people's republic of china|prc)\b"
     r"|^(?:the\s+)?(?:prc|people's republic of china)\s+|^the\s+"
 )
+_OF_STATE = re.compile(r" of the people's republic of china")
 _NOT_IN_KEY = re.compile(r"[\W_]+")
 
 _DRAFT = r"草案|征求意见|送审稿|讨论稿|审议稿|\bdraft|for comment|\bproject\b"
@@ -117,6 +118,7 @@ def bare_forms(folded: str) -> Iterator[str]:
         is_note = said is None and folded[0].isascii()
         if is_note or said in (Sort.TRIAL, Sort.EDITION):
             forms.add(folded[: match.start()])
+    forms |= {_OF_STATE.sub(" of the prc", form) for form in forms}
     yield from forms | {_STATE.sub("", form) for form in forms}
 
 

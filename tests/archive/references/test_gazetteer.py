@@ -1,0 +1,126 @@
+"""Where the names of entries stand in a text, and where they only seem to."""
+
+import pytest
+
+from policyarchive.archive.references import Gazetteer, Name
+
+
+def entries(gazetteer, text):
+    return [match.entries for match in gazetteer.find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("科技部发布通知", [("most",)]),
+        ("记者从中国科技部获悉", [("most",)]),
+        ("國家互聯網信息辦公室", [("cac",)]),
+        ("国⽹信办", [("cac",)]),
+        ("国务院办公厅转发", [("sc-go",)]),
+        ("国家发展改革委、财政部", [("ndrc",), ("mof",)]),
+        ("公 安 部 和商务部 海关总署", [("mps",), ("mofcom",), ("gacc",)]),
+        ("商务部部长、财政部长出席", [("mofcom",), ("mof",)]),
+        ("人行征信中心以外，人行、央行", [("pboc",), ("pboc",)]),
+    ],
+)
+def test_names_are_found_in_all_spellings_the_longest_first(gazetteer, text, found):
+    assert entries(gazetteer, text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "财政部门和教育部门",
+        "教育部署会议",
+        "应当通知网络运营者",
+        "个人行为与单位行为",
+        "中央行政机关",
+        "最高法定刑",
+        "数据安全法律责任",
+        "数据安全法治",
+        "专利法规汇编",
+    ],
+)
+def test_a_name_is_not_found_across_the_borders_of_words(gazetteer, text):
+    assert entries(gazetteer, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "国务院办公厅秘书局",
+        "国务院关税税则委员会",
+        "教育部考试中心",
+        "公安部第三研究所",
+        "上海市网信办",
+        "市委网信办",
+        "德国教育部",
+        "美国国务院发言人",
+        "越南专利法",
+        "数据安全法解读",
+        "数据安全法修正草案",
+        "专利法学会",
+        "State Council Tariff Commission",
+        "Indian Ministry of Commerce",
+        "the Ministry of Commerce of Japan",
+        "Patent Law Review",
+        "Implementing Rules of the Patent Law",
+        "the Draft Data Security Law",
+        "Japan's Patent Law",
+        "14th Five-Year Plan for National Informatization",
+    ],
+)
+def test_a_name_is_not_found_inside_a_longer_one_that_nobody_knows(gazetteer, text):
+    assert entries(gazetteer, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("MOST said, and most agreed. Most of them left.", [("most",)]),
+        ("the CAC, not the cac", [("cac",)]),
+        ("Intel shares; good intel; INTEL", [("intel",), ("intel",)]),
+        ("a micron of dust at Micron", [("micron",)]),
+        ("Nvidia and NVIDIA and nvidia", [("nvidia",), ("nvidia",)]),
+        ("the state council of a student union", []),
+        ("the STATE COUNCIL met", [("sc",)]),
+        ("CACs, SCAC and CAC's office", [("cac",)]),
+        ("signed an NDA with the buyer", []),
+        ("an NDA official", [("nda",)]),
+        ("the NDA agreed", [("nda",)]),
+    ],
+)
+def test_latin_names_keep_their_capitals_and_borders(gazetteer, text, found):
+    assert entries(gazetteer, text) == found
+
+
+def test_an_acronym_that_the_text_defines_otherwise_is_not_found(gazetteer):
+    text = "A new drug application (NDA) was filed. The NDA is under review."
+    assert entries(gazetteer, text) == []
+    same = "The Cyberspace Administration of China (CAC) met. The CAC agreed."
+    assert entries(gazetteer, same) == [("cac",)] * 3
+
+
+def test_an_ambiguous_name_gives_all_it_may_mean(gazetteer):
+    assert entries(gazetteer, "广电总局") == [("old-tv", "new-tv")]
+
+
+def test_pinyin_is_found_however_its_syllables_are_joined(gazetteer):
+    for spelling in (
+        "Zhonghua Renmin Gongheguo Shuju Anquan Fa",
+        "zhonghua renmin gongheguo shujuanquanfa",
+        "Zhōnghuá Rénmín Gònghéguó shùjù ānquán fǎ",
+    ):
+        found = gazetteer.find_pinyin(f"see {spelling}, art. 3")
+        assert [match.entries for match in found] == [("dsl",)]
+
+
+def test_an_empty_gazetteer_finds_nothing():
+    empty = Gazetteer([])
+    assert empty.find("国务院 State Council") == ()
+    assert empty.find_pinyin("guowuyuan") == ()
+    assert empty.other("number", "国发20171") == ()
+
+
+def test_a_name_of_one_sign_is_not_a_name():
+    assert Gazetteer([Name("法", "zh", "law", "law")]).find("法") == ()
