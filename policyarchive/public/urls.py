@@ -14,6 +14,7 @@ urlpatterns = [
     path("topics", pages.topics, name="topics"),
     path("topics/<slug:key>", pages.topic, name="topic"),
     path("timeline", pages.timeline, name="timeline"),
+    path("quote", pages.quote, name="quote"),
     path("about", pages.about, name="about"),
     path("about/<slug:page>", pages.about, name="about"),
 ]

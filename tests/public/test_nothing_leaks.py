@@ -101,6 +101,8 @@ def addresses(hidden):
         "api:changes": ["/api/changes"],
         "api:nothing": ["/api/nothing"],
         "api:resolve": [f"/api/resolve?id={SECRET}〔2031〕1号"],
+        "api:quote": [],
+        "quote": ["/quote"],
         "api:entry": [],
         "api:versions": [],
         "api:version": [],
@@ -116,6 +118,9 @@ def addresses(hidden):
         found["api:versions"].append(f"{api}/versions")
         found["api:version"] += [f"{api}/versions/1", f"{api}/versions/2"]
         found["api:resolve"].append(f"/api/resolve?id={ark}")
+        asked = f"?ark={ark}&text={ASKED}，{SECRET[:2]}"
+        found["api:quote"].append(f"/api/quote{asked}")
+        found["quote"].append(f"/quote{asked}")
         found["ark"] += [
             f"/{ark}{suffix}"
             for suffix in (

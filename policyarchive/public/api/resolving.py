@@ -91,3 +91,18 @@ def _match(
         "title_en": permalink.label_en,
         "version": number,
     }
+
+
+def version_named(given: str) -> Version:
+    """Return the version that an ARK or permalink names, by default the newest.
+
+    Raises ``Problem`` where it names none and ``Withdrawn`` where none is left.
+    """
+    ark = permalinks.read(given)
+    if ark is None or ark.naan != settings.ARCHIVE_NAAN:
+        raise Problem(404, "ark: Give an identifier such as ark:99999/t1bcd2345/v2.")
+    suffix = _SUFFIX.fullmatch(ark.suffix)
+    if suffix is not None:
+        return finding.version(ark.name, int(suffix[1]))
+    permalink = finding.permalink(ark.name)
+    return finding.version(ark.name, linking.newest(permalink).number)

@@ -162,3 +162,39 @@ class Resolved(Shape):
     id: str
     read_as: Literal["ark", "sha256", "number", "url", "key"]
     matches: list[Match]
+
+
+class Stands(Shape):
+    """Where words stand in a version."""
+
+    language: str
+    kind: str = Field(description="Original, translation or digest: a code.")
+    anchor: str
+    label: str
+    url: str = Field(description="The permalink with the place.")
+    words: str = Field(description="As they stand there; empty where not shown.")
+    is_verbatim: bool = Field(description="With the same punctuation as well.")
+    likeness: float = Field(description="1 where found; less for a nearest wording.")
+
+
+class Holder(Shape):
+    """A version and whether it holds the words."""
+
+    number: int
+    url: str
+    published_at: str
+    holds: bool
+
+
+class Quoted(Shape):
+    """Whether a version holds the words that are quoted."""
+
+    ark: str
+    version: int
+    text: str
+    verdict: Literal["found", "elsewhere", "not-found", "no-text"] = Field(
+        description="elsewhere: not in this version, but in another of the entry."
+    )
+    found: list[Stands]
+    nearest: list[Stands] = Field(description="Per text; empty where found.")
+    versions: list[Holder]

@@ -1,11 +1,15 @@
 """The API's doors: each an address, what it takes, and what it answers with."""
 
+from dataclasses import asdict
+from typing import Annotated
+
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Query
 from ninja.errors import ValidationError
+from pydantic import Field
 
 from policyarchive.archive.records import Record
-from policyarchive.public import linking, results, twins
+from policyarchive.public import linking, quoting, results, twins
 from policyarchive.public.addresses import Address
 from policyarchive.public.api import changing, finding, resolving, schemas
 from policyarchive.public.api.answers import (
@@ -38,7 +42,7 @@ _ABSENT = {**_REFUSED, 404: schemas.Error, 410: schemas.Tombstone}
 @takes()
 def index(request: HttpRequest) -> HttpResponse:
     """The addresses to begin with."""
-    names = ("openapi.json", "entries", "changes", "resolve")
+    names = ("openapi.json", "entries", "changes", "resolve", "quote")
     found = {name: linking.absolute(f"/api/{name}") for name in names}
     return answer({**found, "about": linking.absolute("/about/api")})
 
@@ -161,6 +165,40 @@ def changes(request: HttpRequest, cursor: str = "") -> HttpResponse:
 def resolve(request: HttpRequest, id: str) -> HttpResponse:
     """Read an ARK, a permalink, a SHA-256, a document number or a source address."""
     return answer(resolving.resolve(id))
+
+
+@api.get(
+    "/quote",
+    summary="Whether a version holds quoted words",
+    response={200: schemas.Quoted, **_ABSENT},
+)
+@takes("ark", "text")
+def quote(
+    request: HttpRequest,
+    ark: str,
+    text: Query[
+        Annotated[str, Field(min_length=quoting.LEAST, max_length=quoting.LONGEST)]
+    ],
+) -> HttpResponse:
+    """Ask whether words stand in a version, in which others, and what stands nearest.
+
+    ``ark`` may name a version; without one the newest is meant. Case, breadth, sorts of
+    quotation marks and white space make no difference; an ellipsis joins parts that
+    follow in order.
+    """
+    version = resolving.version_named(ark)
+    found = quoting.check(version.permalink, version, text)
+    return answer(
+        {
+            "ark": version.permalink.ark,
+            "version": version.number,
+            "text": text,
+            "verdict": found.verdict,
+            "found": [asdict(stands) for stands in found.found],
+            "nearest": [asdict(stands) for stands in found.nearest],
+            "versions": [asdict(edition) for edition in found.editions],
+        }
+    )
 
 
 @api.get("/{path:rest}", include_in_schema=False)

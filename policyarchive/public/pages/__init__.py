@@ -6,6 +6,7 @@ from policyarchive.public.pages.diff import diff
 from policyarchive.public.pages.entry import entry, entry_preview, tombstone
 from policyarchive.public.pages.finding import actors, documents, events, laws, search
 from policyarchive.public.pages.home import home
+from policyarchive.public.pages.quote import quote
 from policyarchive.public.pages.timeline import timeline
 from policyarchive.public.pages.topics import topic, topics
 
@@ -20,6 +21,7 @@ __all__ = [
     "events",
     "home",
     "laws",
+    "quote",
     "search",
     "timeline",
     "tombstone",

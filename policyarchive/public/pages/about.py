@@ -55,7 +55,8 @@ def _api() -> dict[str, Any]:
         entry = f"entries/{hit.ark.rpartition('/')[2]}"
         version = f"{entry}/versions/{hit.version}"
         paths["entry"] = (entry, f"{entry}/versions", version)
-        paths["resolve"] = (f"resolve?id={hit.ark}/v{hit.version}",)
+        cited = f"{hit.ark}/v{hit.version}"
+        paths["resolve"] = (f"resolve?id={cited}", f"quote?ark={cited}&text=data+law")
     base = f"{settings.ARCHIVE_BASE_URL}/api"
     return {
         "commands": {
