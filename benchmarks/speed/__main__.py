@@ -7,6 +7,7 @@ variable folder that the settings name, which must be the benchmark's own.
 import argparse
 import shlex
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import django
@@ -45,6 +46,8 @@ def read_options(arguments: list[str]) -> Options:
         corpus = read_corpora(given.corpora)
     else:
         corpus = generate(given.count, given.words, given.seed)
+    if given.engine:  # what is kept of one sort of run is of no use to the other
+        corpus = replace(corpus, fingerprint=f"engine-{corpus.fingerprint}")
     # Where the corpora lie is nobody's business but this machine's.
     shown = ["FOLDER" if a == str(given.corpora) else a for a in arguments]
     return Options(

@@ -5,8 +5,10 @@ everything is the product: the follower builds the index, gunicorn serves the pa
 the configuration of ``deploy/``.
 """
 
+import json
 import re
 import time
+from dataclasses import asdict
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -52,10 +54,15 @@ class PolicyArchive:
         size = size_mb(Path(settings.ARCHIVE_INDEX))
         return Built(count, load_s, index_ms / 1000, size, peak_mb())
 
-    def build_engine(self, corpus: Corpus) -> Built:
-        """Build the index alone, without publishing anything."""
-        built, self._issuers = index_directly(corpus)
-        return built
+    def build_engine(self, corpus: Corpus, is_kept: bool) -> Built:
+        """Build the index alone, without publishing anything, or take the last one."""
+        if not is_kept or not self._stamp.exists():
+            built, arks = index_directly(corpus)
+            kept = json.dumps([asdict(built), arks], ensure_ascii=False)
+            self._stamp.write_text(f"{corpus.fingerprint} {kept}", encoding="utf-8")
+        _, _, kept = self._stamp.read_text(encoding="utf-8").partition(" ")
+        figures, self._issuers = json.loads(kept)
+        return Built(**figures)
 
     def command(self) -> tuple[str, ...]:
         """Return the command that serves it."""

@@ -83,7 +83,8 @@ class Datasette:
     def command(self) -> tuple[str, ...]:
         """Return the command that serves the file."""
         limits = {"sql_time_limit_ms": 300_000, "facet_time_limit_ms": 300_000}
-        settings = limits | {"suggest_facets": 0, "num_sql_threads": 4}
+        memory = {"num_sql_threads": 4, "cache_size_kb": 100_000}
+        settings = limits | memory | {"suggest_facets": 0}
         given = (("--setting", name, str(value)) for name, value in settings.items())
         return (
             *(str(program(self._folder)), "-m", "datasette", "serve"),

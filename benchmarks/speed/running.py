@@ -32,8 +32,7 @@ def run(options: Options) -> str:
     """Run, keep the figures beside the databases, and return the tables."""
     load_before = psutil.getloadavg()[0]
     corpus = options.corpus
-    sort = "engine-" if options.is_engine else ""
-    folder = _own_folder(f"{sort}{corpus.fingerprint}")
+    folder = _own_folder(corpus.fingerprint)
     sample, total = sample_of(corpus.read())
     sampler = Sampler(sample, total, options.seed)
     questions = deal(sampler.draw(options.per_kind * PARTS), len(sampler.makers))
@@ -57,7 +56,7 @@ def run(options: Options) -> str:
 def _engine(options: Options, questions: Questions, folder: Path) -> Iterator[Figures]:
     product = PolicyArchive(folder / "published")
     _say("Building the index")
-    built = product.build_engine(options.corpus)
+    built = product.build_engine(options.corpus, options.is_kept)
     pages = [page for page in ask_engine(product, questions) if page]
     yield Figures(product.name, built, pages)
 
@@ -92,7 +91,7 @@ def _own_folder(fingerprint: str) -> Path:
         )
     folder.mkdir(parents=True, exist_ok=True)
     stamp = folder / "published"  # by which papers, and how long it took
-    if not stamp.exists() or stamp.read_text("ascii").split()[0] != fingerprint:
+    if not stamp.exists() or stamp.read_text("utf-8").split()[0] != fingerprint:
         stamp.unlink(missing_ok=True)
         postgres.erase(var)
     return folder

@@ -20,7 +20,8 @@ _MB = 1_000_000
 class Memory:
     """Resident memory of the largest worker, in MB of a million bytes.
 
-    ``private`` leaves out pages that are shared: files mapped into memory, above all.
+    ``private`` leaves out mapped files, the index above all: workers share their pages,
+    and the system takes them back when it needs them.
     """
 
     resident: float
@@ -37,10 +38,9 @@ class Server:
     def memory(self) -> Memory:
         """Return what the largest worker holds."""
         workers = self._process.children() or [self._process]
-        largest = max(
-            (worker.memory_full_info() for worker in workers), key=lambda m: m.rss
-        )
-        return Memory(largest.rss / _MB, largest.uss / _MB)
+        held = [worker.memory_info() for worker in workers]
+        largest = max(held, key=lambda memory: memory.rss)
+        return Memory(largest.rss / _MB, (largest.rss - largest.shared) / _MB)
 
 
 class DidNotStart(Exception):

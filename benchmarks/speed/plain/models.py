@@ -10,7 +10,7 @@ from django.db import models
 class Issuer(models.Model):
     """A body that issues documents."""
 
-    name = models.CharField(max_length=200, unique=True)
+    name = models.TextField(unique=True)
 
     class Meta:
         app_label = "plain"

@@ -6,7 +6,12 @@ from policyarchive.settings import (
     SECRET_KEY as SECRET_KEY,
 )
 
-DATABASES = {"default": ARCHIVE_DATABASES["default"] | {"NAME": "plain"}}
+# What a careful administrator gives a session that sorts and joins, on a fast disk.
+_TUNED = "-c work_mem=64MB -c random_page_cost=1.1"
+DATABASES = {
+    "default": ARCHIVE_DATABASES["default"]
+    | {"NAME": "plain", "OPTIONS": {"options": _TUNED}}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = ["django.contrib.postgres", "benchmarks.speed.plain"]
 MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
