@@ -20,7 +20,7 @@ from policyarchive.search.results import (
 MOST_VALUES = 200
 # Years at both ends of a histogram between which empty ones are filled in.
 _LONGEST_GAP = 300
-_KEPT = 256
+_KEPT = 64  # questions; the values of one can take a megabyte
 
 Counts = Mapping[str, Mapping[str, int]]
 

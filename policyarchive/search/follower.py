@@ -15,11 +15,11 @@ from django.db import DatabaseError, connection
 
 from policyarchive.archive.vocabulary import Kind
 from policyarchive.search import log
-from policyarchive.search.engine import Among, Condition, Every, Snapshot
+from policyarchive.search.engine import Among, Condition, Every, Snapshot, Writer
 from policyarchive.search.folder import Folder, locked, the_folder
 from policyarchive.search.question import Order
 from policyarchive.search.reader import reader_of
-from policyarchive.search.writing import Pen, add_rows, new_index, pen_of, set_mark
+from policyarchive.search.writing import add_rows, new_index, pen_of, set_mark
 
 logger = logging.getLogger(__name__)
 
@@ -154,7 +154,7 @@ def _build_first(folder: Folder) -> None:
             _rebuild(folder, lambda done, total: None)
 
 
-def _apply_news(folder: Folder, pen: Pen) -> bool:
+def _apply_news(folder: Folder, pen: Writer) -> bool:
     """Apply what the log holds after the mark; say False when it is another log."""
     snapshot = reader_of(folder).snapshot()
     news = log.read_after(snapshot.mark) if snapshot else None

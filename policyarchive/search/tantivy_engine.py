@@ -61,9 +61,12 @@ class TantivySnapshot:
         self, condition: Condition, order: Order, offset: int, limit: int
     ) -> Found:
         """Return the total and one page of cards."""
+        # Tantivy makes room for all hits up to the page before it looks for any.
+        if offset and offset >= (total := self.count(condition)):
+            return Found(total, ())
         found = self._searcher.search(
             _query(condition),
-            limit=limit,
+            limit=min(limit, self._searcher.num_docs) or 1,
             offset=offset,
             order_by_field=_FIELDS_BY_ORDER.get(order),
         )

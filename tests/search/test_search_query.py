@@ -195,6 +195,12 @@ def test_pages_go_as_deep_as_the_results():
     assert len({hit.ark for page in pages for hit in page.hits}) == 5
 
 
+def test_a_page_beyond_the_last_is_empty_however_deep(three):
+    page = SearchQuery().at_page(1_000_000, 500).run()
+    assert (page.count, page.pages, page.hits) == (3, 1, ())
+    assert page.elapsed_ms < 1000
+
+
 def test_a_date_range_takes_every_date_that_may_lie_in_it():
     make_published_document(title_zh="年", dates={"signed": "2020"})
     make_published_document(title_zh="日", dates={"signed": "2020-03-04"})
