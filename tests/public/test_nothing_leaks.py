@@ -101,6 +101,7 @@ def addresses(hidden):
         "api:changes": ["/api/changes"],
         "api:nothing": ["/api/nothing"],
         "api:resolve": [f"/api/resolve?id={SECRET}〔2031〕1号"],
+        "akn": ["/akn/cn/act/law/2031-06-10/84"],
         "api:quote": [],
         "quote": ["/quote"],
         "api:entry": [],
