@@ -41,7 +41,7 @@ _EN_OF = re.compile(
     r"\s?(?:\([^()]{0,40}\)\s?)?(?:of|in|under)\s(?:the\s)?"
     r"(?:(?:prc|china's|chinese|revised|amended|new|country's|\d{4})\s)*"
 )
-_EN_ACRONYM = re.compile(r"\s[A-Z]{3,8}\b")
+_EN_ACRONYM = re.compile(r"[ \n][A-Z]{3,8}\b")
 _EN_UNKNOWN_BEFORE = re.compile(
     r"(?:(?:[A-Z][\w'’&-]*|of|and|on|the|for|in|to)\s){1,10}"
     r"(?:Law|Act|Code|Regulations?|Measures|Provisions|Rules)(?=(?:\s\([^()]*\))?,?\s$)"
@@ -188,7 +188,7 @@ def _behind_en(chain: Chain, text: Folded, hits: Sequence[named.Hit]) -> Binding
     """Bind an article to the instrument that "of the" leads to."""
     folded = text.text
     of = _EN_OF.match(folded, chain.end)
-    start = of.end() if of else chain.end + folded.startswith(" ", chain.end)
+    start = of.end() if of else chain.end + folded.startswith((" ", "\n"), chain.end)
     found = bisect_left(hits, start, key=lambda hit: hit.start)
     for hit in hits[found : found + 1]:
         if hit.start == start > chain.end:

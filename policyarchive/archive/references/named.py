@@ -92,10 +92,12 @@ def _pinyin(text: Folded, gazetteer: Gazetteer) -> Iterator[Hit]:
 
 def _with_short_names(text: Folded, hits: list[Hit]) -> tuple[Hit, ...]:
     known = hits
+    defined: dict[str, str] = {}
     for definition in islice(definitions.find(text), _MOST_DEFINITIONS):
         meant = _antecedent(text.text, known, definition.start)
-        if meant is None:
+        if meant is None or defined.get(definition.name) == meant.title.key:
             continue
+        defined[definition.name] = meant.title.key
         known = [
             hit for hit in known if not definition.start <= hit.start < definition.end
         ]

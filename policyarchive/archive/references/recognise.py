@@ -77,7 +77,7 @@ def find_each(
         end = start + len(piece)
         inside: list[Reference] = []
         while at < len(whole) and whole[at].start < end:
-            if whole[at].end <= end:
+            if start <= whole[at].start and whole[at].end <= end:
                 inside.append(_moved(whole[at], -start))
             at += 1
         found.append(tuple(inside))
