@@ -1,8 +1,10 @@
 """What every test stands on: throw-away folders and plain static files."""
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings as django_settings
 from django.db import connection
 from pytest_django import Settings
@@ -10,6 +12,10 @@ from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.browser import NO_CHROMIUM
+
+_GROUPS = import_module(
+    "policyarchive.editorial.migrations.0002_groups_and_their_rights"
+)
 
 
 def pytest_configure() -> None:
@@ -40,14 +46,23 @@ def _own_folders(archive_folders: Path, settings: Settings) -> None:
     settings.MEDIA_ROOT = archive_folders / "media"
 
 
-@pytest.fixture
-def site(
-    django_db_serialized_rollback: None, live_server: LiveServer, settings: Settings
-) -> str:
-    """The running site's address, which is also what its permalinks begin with.
+@pytest.fixture(autouse=True)
+def _groups(request: pytest.FixtureRequest) -> None:
+    """Make the groups anew for a test with real transactions.
 
-    The rows that migrations made (groups, permissions) come back after each test.
+    Such a test empties all tables when it ends, and with them what a migration put
+    there. Content types and permissions come back by themselves; groups do not.
     """
+    marker = request.node.get_closest_marker("django_db")
+    is_real = marker is not None and marker.kwargs.get("transaction")
+    if is_real or "live_server" in request.fixturenames:
+        request.getfixturevalue("transactional_db")
+        _GROUPS.establish(apps, None)
+
+
+@pytest.fixture
+def site(live_server: LiveServer, settings: Settings) -> str:
+    """The running site's address, which is also what its permalinks begin with."""
     settings.ARCHIVE_BASE_URL = live_server.url
     return live_server.url
 

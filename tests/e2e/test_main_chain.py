@@ -12,7 +12,7 @@ from policyarchive.search import follower
 from tests.e2e.test_desk import sign_in
 from tests.factories import make_term
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 SOURCE = """# 风筝数据管理办法
 

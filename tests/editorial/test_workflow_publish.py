@@ -194,7 +194,7 @@ def test_a_version_states_every_fact_of_the_entry() -> None:
     assert record["links"][0]["ref"]["ark"] == actor.permalink.ark
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_verb_stands_even_where_the_index_cannot_follow(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
