@@ -31,6 +31,7 @@ _ANCHOR = re.compile(r"/([a-z][a-z0-9.-]*)")
 _DIFFERENCE = re.compile(r"/diff/v([1-9]\d{0,5})")
 _TIMEMAPS = {"/timemap": memento.timemap, "/timemap.json": memento.timemap_json}
 _TEXT = re.compile(r"/text/([0-9a-f]{64})\.json")
+_FILE = re.compile(r"/(?:text|capture)/([0-9a-f]{64})")
 
 
 @require_safe
@@ -140,7 +141,7 @@ def _find(rest: str) -> tuple[_Answer, str]:
         return _page, ""
     if rest in twins.SUFFIXES:
         return _twin, rest
-    for pattern, answer in ((_DIFFERENCE, _diff), (_TEXT, _text), (_ANCHOR, _passage)):
+    for pattern, answer in _PATTERNS:
         match = pattern.fullmatch(rest)
         if match is not None:
             return answer, match[1]
@@ -196,6 +197,14 @@ def _passage(
     address = linking.version_path(permalink, version.number)
     fallen = f"?missing={anchor}" if found != anchor else ""
     return HttpResponseRedirect(f"{address}{fallen}#{found}")
+
+
+_PATTERNS: tuple[tuple[re.Pattern[str], _Answer], ...] = (
+    (_DIFFERENCE, _diff),
+    (_TEXT, _text),
+    (_FILE, pages.closed),
+    (_ANCHOR, _passage),
+)
 
 
 @require_safe

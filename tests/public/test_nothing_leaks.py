@@ -147,9 +147,8 @@ def addresses(hidden):
                 f"/api/entries/{version.permalink.name}/versions/{version.number}"
                 f"/texts/{text.sha256}"
             )
-            found["ark"].append(
-                f"/{version.permalink.ark}/v{version.number}/text/{text.sha256}.json"
-            )
+            address = f"/{version.permalink.ark}/v{version.number}/text/{text.sha256}"
+            found["ark"] += [address, f"{address}.json"]
     return found
 
 

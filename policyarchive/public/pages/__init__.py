@@ -2,6 +2,7 @@
 
 from policyarchive.public.pages import errors
 from policyarchive.public.pages.about import about
+from policyarchive.public.pages.closed import closed
 from policyarchive.public.pages.diff import diff
 from policyarchive.public.pages.entry import entry, entry_preview, tombstone
 from policyarchive.public.pages.finding import actors, documents, events, laws, search
@@ -13,6 +14,7 @@ from policyarchive.public.pages.topics import topic, topics
 __all__ = [
     "about",
     "actors",
+    "closed",
     "diff",
     "documents",
     "entry",
