@@ -71,10 +71,12 @@ def measure(
     with serving(product.command(), log) as server:
         together(server.port, questions.warming, _WARMING_CLIENTS, product.fetch)
         client = Client(server.port)
+        before = server.cpu_ms()
         for ask, engine in zip(questions.single, alone, strict=True):
             page = product.fetch(client, ask)
             ms = engine.engine_ms if engine else page.engine_ms
             figures.pages.append(replace(page, engine_ms=ms))
+        figures.cpu_ms = (server.cpu_ms() - before) / len(questions.single)
         for clients, asks in zip(CLIENTS, questions.together, strict=True):
             figures.loads.append(together(server.port, asks, clients, product.fetch))
         figures.memory = server.memory()

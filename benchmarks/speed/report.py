@@ -136,6 +136,10 @@ def _rest(run: Run) -> str:
             lambda f: f"{f.built.peak_mb:,.0f}" if f.built.peak_mb else "–",
         ),
         (
+            "processor time of a page on the average, ms",
+            lambda f: _ms(f.cpu_ms) if f.cpu_ms else "–",
+        ),
+        (
             "web worker, MB resident (of these private)",
             lambda f: (
                 f"{f.memory.resident:.0f} ({f.memory.private:.0f})" if f.memory else "–"
