@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 
 from django.db import DatabaseError, connection
 
@@ -19,7 +20,13 @@ from policyarchive.search.engine import Among, Condition, Every, Snapshot, Write
 from policyarchive.search.folder import Folder, locked, the_folder
 from policyarchive.search.question import Order
 from policyarchive.search.reader import reader_of
-from policyarchive.search.writing import add_rows, new_index, pen_of, set_mark
+from policyarchive.search.writing import (
+    Spoiled,
+    add_rows,
+    new_index,
+    pen_of,
+    set_mark,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -141,16 +148,21 @@ def _catch_up(folder: Folder, patience: float) -> bool:
     with pen.turn(patience) as has_turn:
         if not has_turn:
             return False
-        is_same_log = folder.current() is not None and _apply_news(folder, pen)
-    if not is_same_log:
-        _build_first(folder)
+        generation = folder.current()
+        try:
+            is_whole = generation is not None and _apply_news(folder, pen)
+        except Spoiled as fault:
+            logger.warning("The index is spoiled and is built anew: %s", fault)
+            is_whole = False
+    if not is_whole:
+        _build_in_place_of(folder, generation)
     return True
 
 
-def _build_first(folder: Folder) -> None:
+def _build_in_place_of(folder: Folder, generation: Path | None) -> None:
+    """Build the index, unless another process has done so meanwhile."""
     with locked(folder.rebuilding, PATIENCE) as is_ours:
-        snapshot = reader_of(folder).snapshot()
-        if is_ours and (snapshot is None or log.read_after(snapshot.mark) is None):
+        if is_ours and folder.current() == generation:
             _rebuild(folder, lambda done, total: None)
 
 

@@ -9,7 +9,7 @@ turn of its own is given way to.
 import os
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -55,6 +55,10 @@ def set_mark(writer: tantivy.IndexWriter, mark: Mark) -> None:
     writer.add_document(schema.mark_document(mark.sequence, mark.fingerprint))
 
 
+class Spoiled(Exception):
+    """The files of the index are not as a writer leaves them: build it anew."""
+
+
 class Pen:
     """The right to change the index in use, shared by the threads of this process."""
 
@@ -86,13 +90,28 @@ class Pen:
             self._mutex.release()
 
     def apply(self, rows: Iterable[Row], removed: Iterable[str], mark: Mark) -> None:
-        """Replace and remove entries and set the mark, in one commit; hold the pen."""
-        gone = tuple(removed)
-        writer = self._open(_LARGE_HEAP if len(gone) > _MANY else _SMALL_HEAP)
-        remove(writer, gone)
-        add_rows(writer, rows)
-        set_mark(writer, mark)
-        writer.commit()
+        """Replace and remove entries and set the mark, in one commit; hold the pen.
+
+        Raises Spoiled when the files of the index do not let it.
+        """
+        if fault := self._try_to_apply(rows, tuple(removed), mark):
+            # Not raised from within: a traceback would keep the writer and its lock.
+            raise Spoiled(fault)
+
+    def _try_to_apply(
+        self, rows: Iterable[Row], gone: Sequence[str], mark: Mark
+    ) -> str:
+        """Apply, or close the writer and say what the files of the index hinder."""
+        try:
+            writer = self._open(_LARGE_HEAP if len(gone) > _MANY else _SMALL_HEAP)
+            remove(writer, gone)
+            add_rows(writer, rows)
+            set_mark(writer, mark)
+            writer.commit()
+        except ValueError as error:  # all that Tantivy raises
+            self.close_writer()
+            return str(error)
+        return ""
 
     def close_writer(self) -> None:
         """Close the writer, breaking off any merging, but keep the pen."""
@@ -126,6 +145,9 @@ class Pen:
             self._writer = None
             self._path, self._index = path, open_index(path)
             self._writer = self._index.writer(heap_size=heap_size, num_threads=1)
+            # A process killed in the middle of a commit leaves files that no commit
+            # names, and the next would stumble over one of the same name.
+            self._writer.garbage_collect_files()
         return self._writer
 
     def _segments(self) -> int:

@@ -1,5 +1,6 @@
 """Recovery: processes are killed or work at once, and the index comes out whole."""
 
+import json
 import random
 import signal
 import subprocess
@@ -16,7 +17,7 @@ from policyarchive.search import follower, log
 from policyarchive.search.folder import the_folder
 from policyarchive.search.query import SearchQuery
 from policyarchive.search.reader import reader_of
-from tests.factories import make_user
+from tests.factories import make_published_law, make_user, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -78,6 +79,24 @@ def test_killed_in_the_middle_of_publishing_it_recovers(seed):
     process = start("publish")
     time.sleep(random.Random(seed).uniform(0.05, 0.8))
     kill(process)
+    assert_whole()
+
+
+@pytest.mark.parametrize("is_managed", [True, False])
+def test_files_that_a_killed_writer_left_do_not_stop_the_next(is_managed):
+    laws = [make_published_law() for _ in range(3)]
+    follower.follow()
+    folder = the_folder().current()
+    meta = json.loads((folder / "meta.json").read_text())
+    managed = json.loads((folder / ".managed.json").read_text())
+    for segment in meta["segments"]:
+        for opstamp in range(meta["opstamp"], meta["opstamp"] + 50):
+            left = f"{segment['segment_id'].replace('-', '')}.{opstamp}.del"
+            (folder / left).touch()
+            managed.append(left)
+    if is_managed:
+        (folder / ".managed.json").write_text(json.dumps(managed))
+    publish(laws[0])
     assert_whole()
 
 
