@@ -16,5 +16,6 @@ urlpatterns = [
     path("timeline", pages.timeline, name="timeline"),
     path("quote", pages.quote, name="quote"),
     path("about", pages.about, name="about"),
+    path("about/takedown", pages.takedown, name="takedown"),
     path("about/<slug:page>", pages.about, name="about"),
 ]

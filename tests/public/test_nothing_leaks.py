@@ -85,6 +85,7 @@ def addresses(hidden):
         },
         "topic": ["/topics/stones"],
         "about": ["/about", "/about/coverage", "/about/citing"],
+        "takedown": ["/about/takedown", "/about/takedown?received=x"],
         "robots": ["/robots.txt"],
         "sitemap": ["/sitemap.xml"],
         "sitemap-part": ["/sitemap-entries.xml"],

@@ -8,6 +8,7 @@ from policyarchive.archive.models.published import (
     Text,
     Version,
 )
+from policyarchive.archive.models.requests import TakedownRequest
 from policyarchive.archive.models.vocabulary import Term, Topic
 from policyarchive.archive.models.working import (
     Actor,
@@ -38,6 +39,7 @@ __all__ = [
     "Permalink",
     "Publication",
     "Source",
+    "TakedownRequest",
     "Term",
     "Text",
     "Topic",

@@ -1,5 +1,5 @@
 """The admin of every noun. Importing it registers them all."""
 
-from policyarchive.editorial.admin import entries, published, vocabulary
+from policyarchive.editorial.admin import entries, published, requests, vocabulary
 
-__all__ = ["entries", "published", "vocabulary"]
+__all__ = ["entries", "published", "requests", "vocabulary"]

@@ -8,6 +8,7 @@ from policyarchive.public.pages.entry import entry, entry_preview, tombstone
 from policyarchive.public.pages.finding import actors, documents, events, laws, search
 from policyarchive.public.pages.home import home
 from policyarchive.public.pages.quote import quote
+from policyarchive.public.pages.takedown import takedown
 from policyarchive.public.pages.timeline import timeline
 from policyarchive.public.pages.topics import topic, topics
 
@@ -25,6 +26,7 @@ __all__ = [
     "laws",
     "quote",
     "search",
+    "takedown",
     "timeline",
     "tombstone",
     "topic",
