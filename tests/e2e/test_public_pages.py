@@ -18,6 +18,7 @@ from tests.factories import (
     make_published_event,
     make_published_law,
     publish,
+    version_of,
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -94,6 +95,7 @@ def addresses(site: str, kites: Document) -> dict[str, str]:
         title_en="A report on kites", type="news", text="第一条　只供检索。",
         access="snippet", links=[("mentions", body), ("mentions", law)],
     )  # fmt: skip
+    (closed,) = version_of(news).texts.all()
     event = make_published_event(
         title_zh="风筝会议", title_en="Kite meeting", place_en="Weifang",
         dates={"happened": "2021-06-10"}, topics=["kites"],
@@ -122,10 +124,14 @@ def addresses(site: str, kites: Document) -> dict[str, str]:
         "timeline": f"{site}/timeline",
         "coverage": f"{site}/about/coverage",
         "citing": f"{site}/about/citing",
+        "api": f"{site}/about/api",
+        "takedown": f"{site}/about/takedown?received=0123456789",
+        "quote": f"{site}/quote?ark={kites.permalink.ark}&text=风筝应当系绳",
         "document": f"{ark}/v2?mark=检查#art-2",
         "older": f"{ark}/v1",
         "diff": f"{ark}/v1/diff/v2",
         "closed": f"{site}/{news.permalink.ark}",
+        "why-closed": f"{site}/{news.permalink.ark}/v1/text/{closed.sha256}",
         "law": f"{site}/{law.permalink.ark}",
         "actor": f"{site}/{body.permalink.ark}",
         "event": f"{site}/{event.permalink.ark}",

@@ -50,6 +50,11 @@ class TakedownRequest(models.Model):
     received_at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(max_length=20, choices=State, default=State.OPEN)
     answer = models.TextField(blank=True, help_text="What was done, and why.")
+    is_announced = models.BooleanField(
+        "say on the page of the entry that it is under review",
+        default=False,
+        help_text="Only while the request is open.",
+    )
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

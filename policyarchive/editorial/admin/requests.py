@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from policyarchive.archive.models import TakedownRequest
 from policyarchive.editorial.admin.desk import user_of
+from policyarchive.editorial.reviews import announce
 
 
 @admin.register(TakedownRequest)
@@ -34,7 +35,13 @@ class TakedownRequestAdmin(admin.ModelAdmin):
         "answered_at",
         "answered_by",
     )
-    fields = (*readonly_fields[:8], "state", "answer", "answered_at", "answered_by")
+    fields = (
+        *readonly_fields[:8],
+        "state",
+        "is_announced",
+        "answer",
+        *readonly_fields[8:],
+    )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Only the public form adds."""
@@ -60,3 +67,9 @@ class TakedownRequestAdmin(admin.ModelAdmin):
         obj.answered_at = None if is_open else timezone.now()
         obj.answered_by = None if is_open else user_of(request)
         super().save_model(request, obj, form, change)
+        announce(obj.permalink)
+
+    def delete_model(self, request: HttpRequest, obj: TakedownRequest) -> None:
+        """Delete the ticket, and what the page of the entry said of it."""
+        super().delete_model(request, obj)
+        announce(obj.permalink)

@@ -112,6 +112,29 @@ def test_c7_the_desk_lists_and_answers_it(client):
     assert ticket.statement == STATEMENT
 
 
+def test_c7_the_record_is_under_review_only_while_a_curator_says_so(client):
+    document = make_published_document()
+    client.post("/about/takedown", filled(document))
+    ticket = TakedownRequest.objects.get()
+    client.force_login(make_user("publisher"))
+    change = f"/admin/archive/takedownrequest/{ticket.pk}/change/"
+
+    def says_so():
+        page = client.get(f"/{document.permalink.ark}/v1").content.decode()
+        return "Under review." in page
+
+    assert not says_so()
+    client.post(change, {"state": "open", "is_announced": "on"})
+    assert says_so()
+    client.post(change, {"state": "refused", "is_announced": "on"})
+    assert not says_so()
+    client.post(change, {"state": "open", "is_announced": "on"})
+    assert says_so()
+    client.post(change.replace("change", "delete"), {"post": "yes"})
+    assert not TakedownRequest.objects.exists()
+    assert not says_so()
+
+
 def test_c7_contributors_do_not_see_who_asked(client):
     client.force_login(make_user("contributor"))
     assert client.get("/admin/archive/takedownrequest/").status_code == 403
