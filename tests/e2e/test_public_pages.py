@@ -87,6 +87,7 @@ def addresses(site: str, kites: Document) -> dict[str, str]:
     rule = make_published_document(
         title_zh="风筝办法", title_en="Measures for the Tying of Kites",
         dates={"signed": "2022-02-03", "effective": "2022-05-01"}, type="notice",
+        text=f"第一条　风筝识别{'.' * 150}8",  # a contents line, with nowhere to break
     )  # fmt: skip
     make_link(rule, "implements", law, here="art-1", there="art-2")
     make_link(rule, "implements", kites, there="art-2")
