@@ -17,6 +17,7 @@ _ONLY_BRACKETS = re.compile(
 )
 _QUOTES = re.compile(r"“([^“”]{6,400})”|「([^「」]{6,400})」|\"([^\"]{6,400})\"")
 _SHORTEST_QUOTE = 12
+_BEFORE_BRACKET = ("”（", "」（", "”(", "」(", '"(')
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +157,17 @@ def _quotes(text: str, references: Sequence[Reference]) -> Iterator[tuple[int, i
 def _of(
     group: _Group, quotes: Iterable[tuple[int, int]], text: str
 ) -> tuple[tuple[int, int], ...]:
-    """Return the quotes in the sentence or line of a citation."""
+    """Return the quotes in the sentence or line of a citation.
+
+    A quotation may hold the full stop that ends the sentence: 第一条：“……。” and
+    “……。”（第一条）.
+    """
     first = group.references[0].start
     start = max(text.rfind("\n", 0, first), text.rfind("。", 0, first)) + 1
     stops = [at for sign in "\n。" if (at := text.find(sign, group.end)) >= 0]
     end = min(stops, default=len(text))
-    return tuple(quote for quote in quotes if start <= quote[0] and quote[1] <= end)
+    return tuple(
+        (begin, after)
+        for begin, after in quotes
+        if begin < end and (start <= begin or text[after:first] in _BEFORE_BRACKET)
+    )
