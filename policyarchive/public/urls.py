@@ -15,6 +15,7 @@ urlpatterns = [
     path("topics/<slug:key>", pages.topic, name="topic"),
     path("timeline", pages.timeline, name="timeline"),
     path("quote", pages.quote, name="quote"),
+    path("cite", pages.cite, name="cite"),
     path("about", pages.about, name="about"),
     path("about/takedown", pages.takedown, name="takedown"),
     path("about/<slug:page>", pages.about, name="about"),

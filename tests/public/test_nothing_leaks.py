@@ -105,6 +105,7 @@ def addresses(hidden):
         "akn": ["/akn/cn/act/law/2031-06-10/84"],
         "api:quote": [],
         "quote": ["/quote"],
+        "cite": ["/cite", f"/cite?text=《{ASKED}》，{SECRET[:2]}。{ENGLISH[:5]}"],
         "api:entry": [],
         "api:versions": [],
         "api:version": [],
@@ -123,6 +124,7 @@ def addresses(hidden):
         asked = f"?ark={ark}&text={ASKED}，{SECRET[:2]}"
         found["api:quote"].append(f"/api/quote{asked}")
         found["quote"].append(f"/quote{asked}")
+        found["cite"].append(f"/cite?text={ark} 第一条，“{ASKED}，{SECRET[:2]}”")
         found["ark"] += [
             f"/{ark}{suffix}"
             for suffix in (

@@ -2,6 +2,7 @@
 
 from policyarchive.public.pages import errors
 from policyarchive.public.pages.about import about
+from policyarchive.public.pages.cite import cite
 from policyarchive.public.pages.closed import closed
 from policyarchive.public.pages.diff import diff
 from policyarchive.public.pages.entry import entry, entry_preview, tombstone
@@ -15,6 +16,7 @@ from policyarchive.public.pages.topics import topic, topics
 __all__ = [
     "about",
     "actors",
+    "cite",
     "closed",
     "diff",
     "documents",

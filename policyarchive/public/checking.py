@@ -1,0 +1,233 @@
+"""Checking citations: what each reference of a footnote means, and whether it holds.
+
+Every work that a text cites is looked up among the public entries; its articles and
+quoted words are looked for in the texts that may be searched. Nothing is kept.
+"""
+
+import enum
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.conf import settings
+
+from policyarchive.archive import permalinks
+from policyarchive.archive.models.published import Permalink
+from policyarchive.archive.references import Kind, Reference
+from policyarchive.archive.references.gathering import Citation, gather
+from policyarchive.archive.references.recognise import find
+from policyarchive.public import works
+from policyarchive.public.known import Known, known
+from policyarchive.public.quoting import LEAST, Stands
+from policyarchive.public.works import Work
+
+LONGEST = 200_000  # signs of a text that is checked at once
+MOST_QUOTES = 40  # quotations looked up in one text; each reads whole laws
+MOST_MEANINGS = 6  # entries shown of an ambiguous citation
+_SHOWN = 300  # signs of a citation that are repeated
+_TITLE_WORD = re.compile(r"\b[A-Za-z]{4,}")
+
+
+class Verdict(enum.StrEnum):
+    """What can be said of a citation; the gravest that applies."""
+
+    FOUND = "found"
+    AMBIGUOUS = "ambiguous"
+    CHANGED = "changed"
+    MISQUOTED = "misquoted"
+    MISPLACED = "no-such-place"
+    WITHDRAWN = "withdrawn"
+    NOT_HELD = "not-held"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An article as cited; without ``url`` no text held has it."""
+
+    words: str
+    anchor: str
+    url: str = ""
+    is_known: bool = True  # false where no text is held in which to look
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words in quotation marks: where they stand, or the nearest wording."""
+
+    words: str
+    verdict: str  # found, elsewhere, not-found or no-text, as in ``quoting``
+    stands: tuple[Stands, ...] = ()
+    span: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One work as a text cites it, and what was found."""
+
+    words: str
+    verdict: Verdict
+    works: tuple[Work, ...] = ()
+    places: tuple[Place, ...] = ()
+    quotes: tuple[Quoted, ...] = ()
+    notes: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The answer for a whole text; ``quotes_left`` were too many to be looked up."""
+
+    citations: tuple[Checked, ...]
+    quotes_left: int = 0
+
+
+def check(text: str, on: date | None = None) -> Check:
+    """Return what a text cites, in order. At most ``LONGEST`` signs."""
+    now = known()
+    citations = gather(text, find(text, now.gazetteer), now.work_of)
+    arks = {ark for one in citations for ark in _arks(one)}
+    checker = _Checker(text, now, works.load(arks, now.work_of, on))
+    found = tuple(map(checker.checked, citations))
+    return Check(_without_others_words(found), checker.quotes_left)
+
+
+def _arks(citation: Citation) -> Iterator[str]:
+    yield from citation.entries[:MOST_MEANINGS]
+    yield from (one.key for one in citation.references if one.kind is Kind.ARK)
+
+
+class _Checker:
+    """One text being checked."""
+
+    def __init__(self, text: str, now: Known, shelf: works.Shelf) -> None:
+        self.text = text
+        self.now = now
+        self.shelf = shelf
+        self.asked = 0
+        self.quotes_left = 0
+
+    def checked(self, citation: Citation) -> Checked:
+        """Return what was found of one citation."""
+        words = self._words(citation.start, citation.end)
+        kinds = tuple(dict.fromkeys(one.kind.value for one in citation.references))
+        bare = Checked(words, Verdict.NOT_HELD, kinds=kinds)
+        shown = citation.entries[:MOST_MEANINGS]
+        meant = tuple(work for ark in shown if (work := self.shelf.work(ark)))
+        if not meant:
+            return self._absent(citation, bare)
+        if len({self.now.work_of(work.ark) for work in meant}) > 1:
+            notes = ("More than one entry goes by this name. Add a number or a year.",)
+            return replace(bare, verdict=Verdict.AMBIGUOUS, works=meant, notes=notes)
+        return self._of(citation, meant[0], bare)
+
+    def _of(self, citation: Citation, work: Work, bare: Checked) -> Checked:
+        numbers = [
+            one.version
+            for one in citation.references
+            if one.version and one.key == work.ark
+        ]
+        work, notes = works.in_version(work, numbers[0] if numbers else None)
+        places = tuple(self._places(citation, work))
+        quotes = tuple(self._quotes(citation, work))
+        is_missing = any(not place.url and place.is_known for place in places)
+        verdict = Verdict.FOUND
+        if work.is_changed:
+            verdict = Verdict.CHANGED
+        if is_missing or work.is_missing_version:
+            verdict = Verdict.MISPLACED
+        if any(quote.verdict in ("not-found", "elsewhere") for quote in quotes):
+            verdict = Verdict.MISQUOTED
+        return replace(
+            bare,
+            verdict=verdict,
+            works=(work,),
+            places=places,
+            quotes=quotes,
+            notes=notes,
+        )
+
+    def _absent(self, citation: Citation, bare: Checked) -> Checked:
+        arks = [one for one in citation.references if one.kind is Kind.ARK]
+        if not arks:
+            return bare
+        note = _why_absent(arks[0], self.shelf.withdrawn)
+        is_withdrawn = arks[0].key in self.shelf.withdrawn
+        verdict = Verdict.WITHDRAWN if is_withdrawn else Verdict.NOT_HELD
+        return replace(bare, verdict=verdict, notes=(note,))
+
+    def _places(self, citation: Citation, work: Work) -> Iterator[Place]:
+        seen = set()
+        for reference in citation.articles:
+            if reference.anchor in seen:
+                continue
+            seen.add(reference.anchor)
+            words = self._words(reference.start, reference.end)
+            url = works.place(work, reference.anchor)
+            yield Place(words, reference.anchor, url, works.has_places(work))
+
+    def _quotes(self, citation: Citation, work: Work) -> Iterator[Quoted]:
+        for start, end in citation.quotes:
+            words = self.text[start:end]
+            if len(words) < LEAST or _is_title(words):
+                continue
+            if self.asked >= MOST_QUOTES:
+                self.quotes_left += 1
+                continue
+            self.asked += 1
+            verdict, stands = works.quoted(work, words)
+            yield Quoted(words, verdict, stands, (start, end))
+
+    def _words(self, start: int, end: int) -> str:
+        words = " ".join(self.text[start:end].split())
+        return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+
+
+def _is_title(words: str) -> bool:
+    """Whether English words in quotation marks are spelt like the title of a work."""
+    long = _TITLE_WORD.findall(words)
+    capitals = sum(word[0].isupper() for word in long)
+    return len(long) > 1 and capitals * 4 >= len(long) * 3
+
+
+def _why_absent(reference: Reference, withdrawn: Mapping[str, Permalink]) -> str:
+    """Return why a permalink leads to no entry."""
+    if reference.key in withdrawn:
+        return "The entry was withdrawn; its permalink tells why."
+    ark = permalinks.read(reference.key)
+    if ark is None or ark.naan != settings.ARCHIVE_NAAN:
+        return "This is the permalink of another archive."
+    if not ark.has_right_check:
+        return "This permalink is mistyped: its check character is wrong."
+    return "This permalink has not been assigned."
+
+
+def _without_others_words(found: Sequence[Checked]) -> tuple[Checked, ...]:
+    """Take from each citation the quotations that stand in another of the same line."""
+    placed = set(_placed(found))
+    return tuple(_kept(one, placed) for one in found)
+
+
+def _placed(found: Iterable[Checked]) -> Iterator[tuple[int, int]]:
+    for one in found:
+        for quote in one.quotes:
+            if quote.verdict == "found":
+                yield quote.span
+
+
+def _kept(one: Checked, placed: set[tuple[int, int]]) -> Checked:
+    quotes = tuple(
+        quote
+        for quote in one.quotes
+        if quote.verdict == "found" or quote.span not in placed
+    )
+    if len(quotes) == len(one.quotes):
+        return one
+    is_wrong = any(quote.verdict in ("not-found", "elsewhere") for quote in quotes)
+    if is_wrong or one.verdict is not Verdict.MISQUOTED:
+        return replace(one, quotes=quotes)
+    (work,) = one.works
+    verdict = Verdict.CHANGED if work.is_changed else Verdict.FOUND
+    if any(not place.url and place.is_known for place in one.places):
+        verdict = Verdict.MISPLACED
+    return replace(one, quotes=quotes, verdict=verdict)

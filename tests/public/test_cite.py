@@ -1,0 +1,313 @@
+"""Checking citations: a footnote goes in, entries and verdicts come out."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings as trying, strategies
+
+from policyarchive.archive.models import Name
+from policyarchive.archive.vocabulary import AliasKind
+from policyarchive.editorial import workflow
+from policyarchive.public.checking import LONGEST, check
+from policyarchive.search import follower
+from tests.factories import (
+    archivist,
+    make_document,
+    make_law,
+    make_published_document,
+    make_published_law,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+WORDS = "第一条　风筝应当系线，放飞前应当检查。\n第二条　五级以上大风时不得放飞。"
+ENGLISH = (
+    "Article 1 Kites are tied and looked over.\nArticle 2 No kite flies in a gale."
+)
+
+
+@pytest.fixture(autouse=True)
+def _own_index(settings, tmp_path, _own_folders):
+    """Rows are rolled back after each test, so what was indexed must go as well."""
+    settings.ARCHIVE_INDEX = tmp_path / "index"
+
+
+@pytest.fixture
+def kites():
+    """A law that is known by five names, with its text in two languages."""
+    law = make_law(
+        title_zh="中华人民共和国风筝安全法",
+        title_en="Kite Safety Law of the People's Republic of China",
+        number="主席令第九十一号",
+        dates={"effective": "2021-09-01"},
+        status="in-force",
+        status_as_of="2024-01-01",
+        status_source="https://kites.example/status",
+    )
+    Name.objects.create(
+        entry=law, text="KSL", language="en", kind=AliasKind.ABBREVIATION
+    )
+    publish(law)
+    law.text = make_published_document(
+        title_zh="中华人民共和国风筝安全法（2021年）",
+        dates={"effective": "2021-09-01"},
+        sources=["https://kites.example/law/2021.html"],
+        texts=[
+            {"body": WORDS},
+            {"body": ENGLISH, "language": "en", "kind": "unofficial-translation"},
+        ],
+        links=[("text-of", law)],
+    )
+    follower.follow()
+    return law
+
+
+def only(text, **more):
+    (checked,) = check(text, **more).citations
+    return checked
+
+
+@pytest.mark.parametrize(
+    "footnote",
+    [
+        "参见《中华人民共和国风筝安全法》第二条。",
+        "《风筝安全法》第2条。",
+        "根据风筝安全法第二条的规定",
+        "Kite Safety Law of the People's Republic of China, art. 2.",
+        "Kite Safety Law (PRC), Article 2.",
+        "KSL art. 2",
+        "See Zhonghua Renmin Gongheguo Fengzheng Anquan Fa [Kite Safety Law], art. 2.",
+    ],
+)
+def test_a_footnote_in_any_style_leads_to_the_law_and_its_article(kites, footnote):
+    checked = only(footnote)
+    assert [work.ark for work in checked.works] == [kites.permalink.ark]
+    assert checked.verdict == "found"
+    (place,) = checked.places
+    assert place.url == f"/{kites.text.permalink.ark}/v1/art-2"
+
+
+def test_a_permalink_and_a_source_address_are_recognised(kites):
+    text = kites.text.permalink.ark
+    checked = only(f"https://archive.example/{text}/v1/art-1")
+    assert (checked.works[0].ark, checked.verdict) == (text, "found")
+    assert checked.places[0].url == f"/{text}/v1/art-1"
+    by_address = only("Available at https://kites.example/law/2021.html.")
+    assert by_address.works[0].ark == text
+
+
+def test_every_entry_of_a_bibliography_gets_its_own_verdict(kites):
+    found = check("1. 《风筝安全法》。\n2. 《橡皮鸭子管理办法》。").citations
+    assert [one.verdict for one in found] == ["found", "not-held"]
+    assert found[1].works == ()
+
+
+def test_an_article_that_the_law_does_not_have_is_told(kites):
+    checked = only("《风筝安全法》第七十条")
+    assert checked.verdict == "no-such-place"
+    assert checked.places[0].url == ""
+
+
+def test_without_a_text_no_article_is_called_missing():
+    make_published_law(title_zh="石材管理法")
+    follower.follow()
+    checked = only("《石材管理法》第七十条")
+    assert checked.verdict == "found"
+    assert not checked.places[0].is_known
+
+
+@pytest.mark.parametrize(
+    "footnote",
+    [
+        "《风筝安全法》第一条：“风筝应当系线，放飞前应当检查。”",
+        "法律要求：“风筝应当系线，放飞前应当检查。”（《风筝安全法》第一条）",
+        "KSL art. 1 (“Kites are tied and looked over”).",
+    ],
+)
+def test_right_words_in_quotation_marks_are_confirmed(kites, footnote):
+    checked = only(footnote)
+    assert checked.verdict == "found"
+    assert [quote.verdict for quote in checked.quotes] == ["found"]
+
+
+def test_a_wrong_quotation_is_shown_with_the_nearest_wording(kites):
+    checked = only("《风筝安全法》第一条：“风筝应当系绳，放飞前应当仔细检查。”")
+    assert checked.verdict == "misquoted"
+    (quote,) = checked.quotes
+    assert quote.stands[0].words.startswith("风筝应当系线，放飞前应当检查")
+
+
+def test_the_title_of_an_article_is_no_quotation_from_the_law(kites):
+    checked = check(
+        "A. Author, “Flying Kites Under Harsh Rules,” KSL art. 1."
+    ).citations
+    assert [one.verdict for one in checked] == ["found"]
+    assert checked[0].quotes == ()
+
+
+def test_words_are_not_missed_in_the_other_law_of_the_same_line(kites):
+    make_published_law(title_zh="石材管理法")
+    other = make_published_document(title_zh="石材通告", text="第一条　石材应当编号。")
+    follower.follow()
+    line = "《风筝安全法》第一条、《石材通告》第一条：“风筝应当系线，放飞前应当检查”"
+    found = {one.works[0].ark: one for one in check(line).citations}
+    assert found[kites.permalink.ark].quotes[0].verdict == "found"
+    assert found[other.permalink.ark].quotes == ()
+    assert found[other.permalink.ark].verdict == "found"
+
+
+def test_a_repealed_law_is_told_with_what_repealed_it(client):
+    law = make_published_law(
+        title_zh="旧石材法",
+        status="repealed",
+        status_as_of="2024-01-01",
+        status_source="https://kites.example/status",
+    )
+    make_published_document(title_zh="废止石材法的决定", links=[("repeals", law)])
+    follower.follow()
+    checked = only("《旧石材法》")
+    assert checked.verdict == "changed"
+    page = client.get("/cite", {"text": "《旧石材法》"}).content.decode()
+    assert "repealed or amended since" in page
+    assert "废止石材法的决定" in page
+
+
+def test_of_two_entries_with_one_name_none_is_chosen():
+    for number in ("甲〔2031〕1号", "乙〔2031〕2号"):
+        make_published_document(title_zh="石材管理办法", number=number)
+    follower.follow()
+    checked = only("《石材管理办法》")
+    assert checked.verdict == "ambiguous"
+    assert len(checked.works) == 2
+
+
+def test_an_old_version_is_told_apart_from_the_newest():
+    document = make_published_document(title_zh="石材通告", text="第一条　编号。")
+    document.texts.update(body="第一条　重新编号。")
+    publish(document)
+    follower.follow()
+    ark = document.permalink.ark
+    checked = only(f"{ark}/v1/art-1")
+    assert checked.verdict == "changed"
+    assert checked.works[0].compare == f"/{ark}/v1/diff/v2"
+    assert only(f"{ark}/v2/art-1").verdict == "found"
+    assert only(f"{ark}/v9").verdict == "no-such-place"
+
+
+@pytest.mark.parametrize(
+    ("ark", "sentence"),
+    [
+        ("ark:99999/t1zzzzzzzz", "mistyped"),
+        ("ark:12345/t1zzzzzzzz", "another archive"),
+    ],
+)
+def test_a_permalink_that_leads_nowhere_says_why(ark, sentence):
+    checked = only(f"See https://archive.example/{ark}.")
+    assert checked.verdict == "not-held"
+    assert sentence in checked.notes[0]
+
+
+def test_a_draft_answers_like_a_permalink_that_was_never_assigned(client):
+    draft = make_document(title_zh="秘密石材通告", text="第一条　秘密。")
+    make_published_law()
+    follower.follow()
+    checked = only(draft.permalink.ark)
+    assert checked.verdict == "not-held"
+    assert checked.notes == ("This permalink has not been assigned.",)
+    assert only("《秘密石材通告》").works == ()
+
+
+def test_a_withdrawn_entry_is_no_longer_known_by_name():
+    document = make_published_document(title_zh="石材通告", text="第一条　编号。")
+    follower.follow()
+    assert only("《石材通告》").verdict == "found"
+    workflow.withdraw(document, by=archivist(), reason="flagged", note="Wrong.")
+    assert only("《石材通告》").works == ()
+    assert only(document.permalink.ark).verdict == "withdrawn"
+
+
+def test_on_a_day_the_law_was_in_force_or_not_yet(kites):
+    before = only("《风筝安全法》", on=date(2020, 1, 1)).works[0]
+    assert before.force.startswith("Not yet in force on 2020-01-01")
+    assert before.then is None
+    after = only("《风筝安全法》", on=date(2022, 1, 1)).works[0]
+    assert after.force == "In force on 2022-01-01, since 2021-09-01."
+    assert after.then.permalink == kites.text.permalink
+
+
+def test_on_a_day_the_older_text_is_the_one_that_counts(kites):
+    newer = make_published_document(
+        title_zh="中华人民共和国风筝安全法（2030年修订）",
+        dates={"effective": "2030-01-01"},
+        text="第一条　风筝应当系绳，放飞前应当登记。",
+        links=[("text-of", kites)],
+    )
+    follower.follow()
+    old = "《风筝安全法》第一条：“风筝应当系线，放飞前应当检查”"
+    now = only(old)
+    assert now.quotes[0].verdict == "elsewhere"
+    assert now.places[0].url.startswith(f"/{newer.permalink.ark}/")
+    then = only(old, on=date(2022, 1, 1))
+    assert then.quotes[0].verdict == "found"
+    assert then.places[0].url.startswith(f"/{kites.text.permalink.ark}/")
+
+
+def test_the_page_answers_without_a_script_and_may_be_posted(client, kites):
+    form = client.get("/cite").content.decode()
+    assert '<form action="/cite" method="post">' in form
+    assert "<script" not in form
+    asked = {"text": "《风筝安全法》第二条", "on": "2022-01-01"}
+    for response in (client.get("/cite", asked), client.post("/cite", asked)):
+        page = response.content.decode()
+        assert response.status_code == 200
+        assert f'href="/{kites.text.permalink.ark}/v1/art-2"' in page
+        assert "In force on 2022-01-01" in page
+
+
+def test_a_post_needs_no_token(kites):
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post("/cite", {"text": "KSL"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "sentence"),
+    [
+        ({"text": "石" * (LONGEST + 1)}, 413, "at most 200,000 characters"),
+        ({"text": "石材", "on": "yesterday"}, 400, "such as 2021-11-01"),
+        ({"text": "Nothing is cited here."}, 200, "No reference was recognised"),
+        ({"text": "\0"}, 200, "recognised"),
+    ],
+)
+def test_bad_input_gets_one_clear_sentence(client, asked, status, sentence):
+    response = client.post("/cite", asked)
+    assert response.status_code == status
+    assert sentence in response.content.decode()
+
+
+_PIECE = ["《风筝安全法》", "KSL", "第二条", "art. 1", "“风筝应当系线，放飞前应当”"]
+_PIECE += [
+    "\n",
+    "；",
+    "ark:99999/",
+    "/v0",
+    "https://",
+    "〔2031〕1号",
+    "\0",
+    "<b>",
+    "𠀀",
+]
+_PIECES = strategies.lists(
+    strategies.sampled_from(_PIECE) | strategies.text(max_size=8), max_size=12
+)
+
+
+@given(_PIECES)
+@trying(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_any_text_gets_an_answer(client, kites, pieces):
+    response = client.post("/cite", {"text": "".join(pieces)})
+    assert response.status_code == 200
