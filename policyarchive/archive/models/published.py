@@ -65,8 +65,8 @@ class Permalink(models.Model):
     label_zh = models.CharField(max_length=400, blank=True)
     label_en = models.CharField(max_length=600, blank=True)
     type_code = models.CharField(max_length=30, blank=True)
-    # Whether a curator wants readers to know that a report is being examined. It is of
-    # this desk: packages leave it out, so the database knows what an import begins with.
+    # Whether a curator wants readers to know that a report is being examined. Packages
+    # leave it out: it is of this desk, and an import begins with the default.
     is_under_review = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

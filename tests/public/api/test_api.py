@@ -149,6 +149,16 @@ def test_who_holds_it_already_is_told_so(client, kites, suffix):
     assert now.status_code == (304 if suffix == "/versions/1" else 200)
 
 
+@pytest.mark.parametrize(
+    ("suffix", "queries"), [("", 1), ("/versions", 2), ("/versions/2", 1)]
+)
+def test_an_entry_costs_few_queries(
+    client, kites, django_assert_num_queries, suffix, queries
+):
+    with django_assert_num_queries(queries):
+        api(client, f"entries/{name(kites[0])}{suffix}")
+
+
 def test_a_json_twin_is_conditional_too(client, kites):
     path = f"/{kites[1].permalink.ark}/v1.json"
     etag = client.get(path)["ETag"]
