@@ -149,11 +149,12 @@ def test_rows_go_in_though_one_of_them_is_broken(tmp_path: Path) -> None:
 def test_a_gzip_stream_that_breaks_off_keeps_the_rows_before(tmp_path: Path) -> None:
     row = b'{"title": "tea", "text": "%s"}\n'
     packed_rows = gzip.compress(
-        b"".join(row % str(number).encode() * 50 for number in range(4000))
+        b"".join(row % str(number**9).encode() for number in range(1000))
     )
     file = tmp_path / "rows.jsonl.gz"
     file.write_bytes(packed_rows[: len(packed_rows) // 2])
     outcomes = list(drafts(file))
+    assert any(isinstance(outcome, Draft) for outcome in outcomes)
     assert isinstance(outcomes[-1], Refused)
     assert "breaks off" in outcomes[-1].reason
 
