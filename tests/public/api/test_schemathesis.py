@@ -68,7 +68,7 @@ def what_is_held(version: Version, path: str) -> dict[str, dict[str, Any]]:
     (text,) = version.texts.all()
     named = {"name": version.permalink.name, "number": 1, "sha256": text.sha256}
     ark = version.permalink.ark
-    asked = {
+    asked: dict[str, dict[str, Any]] = {
         "/api/entries": {"q": "系线", "type": ["notice"]},
         "/api/resolve": {"id": f"{ark}/v2"},
         "/api/quote": {"ark": ark, "text": "风筝应当系绳"},
