@@ -6,7 +6,8 @@ quoted words are looked for in the texts that may be searched. Nothing is kept.
 
 import enum
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,15 +18,19 @@ from policyarchive.archive.models.published import Permalink
 from policyarchive.archive.references import Kind, Reference
 from policyarchive.archive.references.gathering import Citation, gather
 from policyarchive.archive.references.recognise import find
-from policyarchive.public import works
+from policyarchive.public import nearby, works
 from policyarchive.public.known import Known, known
 from policyarchive.public.quoting import LEAST, Stands
 from policyarchive.public.works import Work
+from policyarchive.search.results import Hit
 
 LONGEST = 200_000  # signs of a text that is checked at once
 MOST_QUOTES = 40  # quotations looked up in one text; each reads whole laws
 MOST_MEANINGS = 6  # entries shown of an ambiguous citation
+MOST_NEARBY = 60  # titles and lines for which near names are looked up
 _SHOWN = 300  # signs of a citation that are repeated
+_SHORTEST_LINE = 8  # signs; what is shorter cites nothing
+_CLOSING = {")": "(", "）": "（", "]": "[", "〕": "〔"}
 _TITLE_WORD = re.compile(r"\b[A-Za-z]{4,}")
 
 
@@ -72,6 +77,15 @@ class Checked:
     quotes: tuple[Quoted, ...] = ()
     notes: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    near: tuple[Hit, ...] = ()  # entries with nearly this name, where none has it
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A line in which no reference was recognised, and entries it may mean."""
+
+    words: str
+    near: tuple[Hit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +94,7 @@ class Check:
 
     citations: tuple[Checked, ...]
     quotes_left: int = 0
+    unread: tuple[Unread, ...] = ()
 
 
 def check(text: str, on: date | None = None) -> Check:
@@ -89,7 +104,8 @@ def check(text: str, on: date | None = None) -> Check:
     arks = {ark for one in citations for ark in _arks(one)}
     checker = _Checker(text, now, works.load(arks, now.work_of, on))
     found = tuple(map(checker.checked, citations))
-    return Check(_without_others_words(found), checker.quotes_left)
+    unread = tuple(checker.unread(citations))
+    return Check(_without_others_words(found), checker.quotes_left, unread)
 
 
 def _arks(citation: Citation) -> Iterator[str]:
@@ -106,6 +122,7 @@ class _Checker:
         self.shelf = shelf
         self.asked = 0
         self.quotes_left = 0
+        self.guessed = 0
 
     def checked(self, citation: Citation) -> Checked:
         """Return what was found of one citation."""
@@ -120,6 +137,25 @@ class _Checker:
             notes = ("More than one entry goes by this name. Add a number or a year.",)
             return replace(bare, verdict=Verdict.AMBIGUOUS, works=meant, notes=notes)
         return self._of(citation, meant[0], bare)
+
+    def unread(self, citations: Sequence[Citation]) -> Iterator[Unread]:
+        """Yield the lines that no citation touches."""
+        starts = [one.start for one in citations]
+        last = 0
+        for line in self.text.splitlines(keepends=True):
+            start, last = last, last + len(line)
+            # Citations stand in order: the last one that begins by here is enough.
+            before = citations[: bisect_left(starts, last)]
+            is_read = bool(before) and max(one.end for one in before[-9:]) > start
+            if not is_read and len(line.strip()) >= _SHORTEST_LINE:
+                words = self._words(start, last)
+                yield Unread(words, self._near(nearby.of_line, words))
+
+    def _near(
+        self, guess: Callable[[str], tuple[Hit, ...]], words: str
+    ) -> tuple[Hit, ...]:
+        self.guessed += 1
+        return guess(words) if self.guessed <= MOST_NEARBY else ()
 
     def _of(self, citation: Citation, work: Work, bare: Checked) -> Checked:
         numbers = [
@@ -149,6 +185,10 @@ class _Checker:
 
     def _absent(self, citation: Citation, bare: Checked) -> Checked:
         arks = [one for one in citation.references if one.kind is Kind.ARK]
+        titles = [one for one in citation.references if one.kind is Kind.TITLE]
+        if titles and not arks:
+            near = self._near(nearby.of_title, titles[0].label.strip("《》"))
+            return replace(bare, near=near)
         if not arks:
             return bare
         note = _why_absent(arks[0], self.shelf.withdrawn)
@@ -180,6 +220,11 @@ class _Checker:
 
     def _words(self, start: int, end: int) -> str:
         words = " ".join(self.text[start:end].split())
+        following = self.text[end : end + 1]
+        if following in _CLOSING and words.count(_CLOSING[following]) > words.count(
+            following
+        ):
+            words += following
         return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
 
 

@@ -103,6 +103,26 @@ def test_every_entry_of_a_bibliography_gets_its_own_verdict(kites):
     assert found[1].works == ()
 
 
+def test_a_title_that_nobody_bears_brings_the_nearest_names(kites):
+    checked = only("《风筝保安全法》")
+    assert checked.verdict == "not-held"
+    assert checked.works == ()
+    assert kites.permalink.ark in [hit.ark for hit in checked.near]
+
+
+def test_lines_in_which_nothing_was_recognised_are_listed(client, kites):
+    text = "KSL art. 1\nA Law on the Safety of Kites in Windy Weather, 2021.\n\nKSL"
+    (line,) = check(text).unread
+    assert line.words == "A Law on the Safety of Kites in Windy Weather, 2021."
+    page = client.post("/cite", {"text": text}).content.decode()
+    assert "Lines in which nothing was recognised" in page
+    assert "Windy Weather" in page
+
+
+def test_a_bracket_that_belongs_to_the_reference_is_closed(kites):
+    assert only("See the law (《风筝安全法》(KSL)).").words.endswith(")")
+
+
 def test_an_article_that_the_law_does_not_have_is_told(kites):
     checked = only("《风筝安全法》第七十条")
     assert checked.verdict == "no-such-place"
