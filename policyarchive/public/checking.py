@@ -25,13 +25,15 @@ from policyarchive.public.works import Work
 from policyarchive.search.results import Hit
 
 LONGEST = 200_000  # signs of a text that is checked at once
-MOST_QUOTES = 40  # quotations looked up in one text; each reads whole laws
+MOST_QUOTES = 30  # quotations looked up in one text; each reads whole laws
 MOST_MEANINGS = 6  # entries shown of an ambiguous citation
 MOST_NEARBY = 60  # titles and lines for which near names are looked up
 _SHOWN = 300  # signs of a citation that are repeated
 _SHORTEST_LINE = 8  # signs; what is shorter cites nothing
 _CLOSING = {")": "(", "）": "（", "]": "[", "〕": "〔"}
 _TITLE_WORD = re.compile(r"\b[A-Za-z]{4,}")
+
+type _Found = tuple[str, tuple[Stands, ...]]
 
 
 class Verdict(enum.StrEnum):
@@ -120,9 +122,9 @@ class _Checker:
         self.text = text
         self.now = now
         self.shelf = shelf
-        self.asked = 0
         self.quotes_left = 0
         self.guessed = 0
+        self._looked_up: dict[tuple[str, str], _Found] = {}
 
     def checked(self, citation: Citation) -> Checked:
         """Return what was found of one citation."""
@@ -155,7 +157,14 @@ class _Checker:
         self, guess: Callable[[str], tuple[Hit, ...]], words: str
     ) -> tuple[Hit, ...]:
         self.guessed += 1
-        return guess(words) if self.guessed <= MOST_NEARBY else ()
+        hits = guess(words) if self.guessed <= MOST_NEARBY else ()
+        arks = {hit.ark for hit in hits}
+        # A law and its text bear one name; the law stands for both.
+        return tuple(
+            hit
+            for hit in hits
+            if (law := self.now.work_of(hit.ark)) == hit.ark or law not in arks
+        )
 
     def _of(self, citation: Citation, work: Work, bare: Checked) -> Checked:
         numbers = [
@@ -211,12 +220,19 @@ class _Checker:
             words = self.text[start:end]
             if len(words) < LEAST or _is_title(words):
                 continue
-            if self.asked >= MOST_QUOTES:
-                self.quotes_left += 1
-                continue
-            self.asked += 1
-            verdict, stands = works.quoted(work, words)
-            yield Quoted(words, verdict, stands, (start, end))
+            found = self._looked_up.get((work.path, words)) or self._look_up(
+                work, words
+            )
+            if found is not None:
+                yield Quoted(words, *found, (start, end))
+
+    def _look_up(self, work: Work, words: str) -> _Found | None:
+        if len(self._looked_up) >= MOST_QUOTES:
+            self.quotes_left += 1
+            return None
+        found = works.quoted(work, words)
+        self._looked_up[work.path, words] = found
+        return found
 
     def _words(self, start: int, end: int) -> str:
         words = " ".join(self.text[start:end].split())

@@ -16,6 +16,7 @@ urlpatterns = [
     path("timeline", pages.timeline, name="timeline"),
     path("quote", pages.quote, name="quote"),
     path("cite", pages.cite, name="cite"),
+    path("cite.json", pages.cite_json, name="cite-json"),
     path("about", pages.about, name="about"),
     path("about/takedown", pages.takedown, name="takedown"),
     path("about/<slug:page>", pages.about, name="about"),

@@ -285,6 +285,19 @@ def test_the_page_answers_without_a_script_and_may_be_posted(client, kites):
         assert "In force on 2022-01-01" in page
 
 
+def test_programs_get_the_same_as_json(client, kites):
+    asked = {"text": "《风筝安全法》第一条：“风筝应当系绳，放飞前应当检查”"}
+    for response in (client.get("/cite.json", asked), client.post("/cite.json", asked)):
+        (found,) = response.json()["citations"]
+        assert found["verdict"] == "misquoted"
+        assert found["entries"][0]["ark"] == kites.permalink.ark
+        assert found["articles"][0]["url"].endswith("/v1/art-1")
+        assert found["quotations"][0]["stands"][0]["words"].startswith("风筝应当系线")
+    assert client.get("/cite.json").json()["citations"] == []
+    refused = client.get("/cite.json", {"text": "KSL", "on": "soon"})
+    assert (refused.status_code, refused.json()["status"]) == (400, 400)
+
+
 def test_a_post_needs_no_token(kites):
     strict = Client(enforce_csrf_checks=True)
     assert strict.post("/cite", {"text": "KSL"}).status_code == 200

@@ -106,6 +106,7 @@ def addresses(hidden):
         "api:quote": [],
         "quote": ["/quote"],
         "cite": ["/cite", f"/cite?text=《{ASKED}》，{SECRET[:2]}。{ENGLISH[:5]}"],
+        "cite-json": [f"/cite.json?text=《{ASKED}{SECRET[:2]}草》"],
         "api:entry": [],
         "api:versions": [],
         "api:version": [],
@@ -124,7 +125,9 @@ def addresses(hidden):
         asked = f"?ark={ark}&text={ASKED}，{SECRET[:2]}"
         found["api:quote"].append(f"/api/quote{asked}")
         found["quote"].append(f"/quote{asked}")
-        found["cite"].append(f"/cite?text={ark} 第一条，“{ASKED}，{SECRET[:2]}”")
+        pasted = f"?text={ark} 第一条，“{ASKED}，{SECRET[:2]}”"
+        found["cite"].append(f"/cite{pasted}")
+        found["cite-json"].append(f"/cite.json{pasted}")
         found["ark"] += [
             f"/{ark}{suffix}"
             for suffix in (

@@ -2,7 +2,7 @@
 
 from policyarchive.public.pages import errors
 from policyarchive.public.pages.about import about
-from policyarchive.public.pages.cite import cite
+from policyarchive.public.pages.cite import cite, cite_json
 from policyarchive.public.pages.closed import closed
 from policyarchive.public.pages.diff import diff
 from policyarchive.public.pages.entry import entry, entry_preview, tombstone
@@ -17,6 +17,7 @@ __all__ = [
     "about",
     "actors",
     "cite",
+    "cite_json",
     "closed",
     "diff",
     "documents",
