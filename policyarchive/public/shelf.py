@@ -17,6 +17,7 @@ class Held:
     ref: TextRef
     access: Access
     body: str = ""
+    is_empty: bool = False  # its words are not kept here
 
     @property
     def is_open(self) -> bool:

@@ -33,7 +33,9 @@ def held(frame: Frame, record: DocumentRecord) -> tuple[Held, ...]:
         words = frame.texts.get(ref.sha256)
         access = frame.access(ref.sha256, ref.access)
         is_shown = words is not None and access == Access.OPEN
-        found.append(Held(ref, access, words.body if words and is_shown else ""))
+        is_empty = words is not None and not reading.passages(words.body)
+        body = words.body if words and is_shown else ""
+        found.append(Held(ref, access, body, is_empty))
     return tuple(found)
 
 

@@ -77,6 +77,15 @@ def test_a_closed_text_is_named_but_not_shown(client, access, notice):
     assert "测试应当说明理由" not in page
 
 
+def test_words_that_are_not_kept_are_not_said_to_be_searchable(client):
+    document = make_published_document(text="", access="snippet")
+
+    page = client.get(f"/{document.permalink.ark}/v1").content.decode()
+
+    assert "are not kept here" in page
+    assert "It can be searched" not in page
+
+
 def test_a_text_that_is_closed_later_vanishes_from_every_version(client):
     document = make_published_document(text=TEXT_ZH)
     sha256 = Text.objects.get().sha256
