@@ -1,11 +1,13 @@
 """Checking citations: a footnote goes in, entries and verdicts come out."""
 
+import re
 from datetime import date
 
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings as trying, strategies
 
+from policyarchive.archive import citations
 from policyarchive.archive.models import Name
 from policyarchive.archive.vocabulary import AliasKind
 from policyarchive.editorial import workflow
@@ -18,6 +20,7 @@ from tests.factories import (
     make_published_document,
     make_published_law,
     publish,
+    version_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +98,19 @@ def test_a_permalink_and_a_source_address_are_recognised(kites):
     assert checked.places[0].url == f"/{text}/v1/art-1"
     by_address = only("Available at https://kites.example/law/2021.html.")
     assert by_address.works[0].ark == text
+
+
+def test_what_the_archive_prints_as_a_citation_is_recognised_without_its_address(kites):
+    for entry in (kites, kites.text):
+        version = version_of(entry)
+        forms = citations.forms(
+            version.record, url="https://nowhere.example/", accessed=date(2030, 1, 1)
+        )
+        assert len(forms) >= 6
+        for form in forms:
+            words = re.sub(r"https?://\S+", "", form.plain)
+            found = {work.ark for one in check(words).citations for work in one.works}
+            assert found & {kites.permalink.ark, kites.text.permalink.ark}, form.key
 
 
 def test_every_entry_of_a_bibliography_gets_its_own_verdict(kites):
