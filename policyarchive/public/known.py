@@ -8,6 +8,7 @@ import json
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 
 from django.db.models import F
@@ -111,7 +112,13 @@ def _pinyin(title: str, ark: str, sort: EntryKind) -> Iterator[Name]:
     """Yield how footnotes write a Chinese title in Latin letters."""
     for form in dict.fromkeys((title, title.removeprefix(_STATE))):
         if len(form) >= _SHORTEST_PINYIN:
-            yield Name(" ".join(romanise.words(form)), "zh-Latn", ark, sort)
+            yield Name(_romanised(form), "zh-Latn", ark, sort)
+
+
+# Most titles stay as they are from one publication to the next.
+@lru_cache(maxsize=2 * MOST)
+def _romanised(title: str) -> str:
+    return " ".join(romanise.words(title))
 
 
 def _numbers_and_addresses() -> Iterator[OtherName]:
