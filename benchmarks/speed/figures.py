@@ -61,6 +61,6 @@ class Figures:
     built: Built
     pages: list[Page] = field(default_factory=list)
     loads: list[Load] = field(default_factory=list)
-    cpu_ms: float | None = None  # a page on the average, server and database
+    cpu_ms: float = 0.0  # of all pages together, server and database
     memory: Memory | None = None
     visible: Visible | None = None

@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
+from itertools import batched
 from pathlib import Path
 from typing import Protocol
 
@@ -10,10 +12,11 @@ from benchmarks.speed.asks import Ask, Word
 from benchmarks.speed.figures import Built, Figures, Page, Visible
 from benchmarks.speed.measure import Client, NotServed, together
 from benchmarks.speed.papers import Corpus, Paper
-from benchmarks.speed.serving import serving
+from benchmarks.speed.serving import Server, serving
 
 CLIENTS = (1, 4, 16)
 _WARMING_CLIENTS = 16  # so that every worker is warm
+_TURN = 13  # questions: one of each kind
 _PATIENCE = 30.0  # seconds until a publish is shown
 
 
@@ -62,27 +65,71 @@ def deal(asks: Sequence[Ask], kinds: int) -> Questions:
     return Questions(warming, single, tuple(others))
 
 
+@dataclass(slots=True)
+class _Served:
+    """A product with its server and a client that stays connected."""
+
+    product: Product
+    server: Server
+    client: Client
+    figures: Figures
+
+    def ask(self, asks: Sequence[Ask]) -> None:
+        """Ask one after the other, and count the processor time of all together."""
+        before = self.server.cpu_ms()
+        self.figures.pages += (self.product.fetch(self.client, ask) for ask in asks)
+        self.figures.cpu_ms += self.server.cpu_ms() - before
+
+    def ask_together(self, asks: Sequence[Ask], clients: int) -> None:
+        """Let several clients ask at once."""
+        fetch, port = self.product.fetch, self.server.port
+        self.figures.loads.append(together(port, asks, clients, fetch))
+
+
 def measure(
-    product: Product, built: Built, questions: Questions, log: Path, rounds: int
-) -> Figures:
-    """Serve a product, ask it everything, and return what was measured."""
-    figures = Figures(product.name, built)
-    alone = ask_engine(product, questions)
-    with serving(product.command(), log) as server:
-        together(server.port, questions.warming, _WARMING_CLIENTS, product.fetch)
-        client = Client(server.port)
-        before = server.cpu_ms()
-        for ask, engine in zip(questions.single, alone, strict=True):
-            page = product.fetch(client, ask)
-            ms = engine.engine_ms if engine else page.engine_ms
-            figures.pages.append(replace(page, engine_ms=ms))
-        figures.cpu_ms = (server.cpu_ms() - before) / len(questions.single)
+    products: Sequence[tuple[Product, Built]],
+    questions: Questions,
+    folder: Path,
+    rounds: int,
+) -> list[Figures]:
+    """Serve the products, ask them everything, and return what was measured.
+
+    They are asked in turns, some questions each, so that whatever else the machine does
+    befalls all of them alike; while one is asked the others rest.
+    """
+    with ExitStack() as stack:
+        served = [_serve(stack, product, built, folder) for product, built in products]
+        for one in served:
+            port, fetch = one.server.port, one.product.fetch
+            together(port, questions.warming, _WARMING_CLIENTS, fetch)
+        for asks in batched(questions.single, _TURN, strict=False):
+            for one in served:
+                one.ask(asks)
         for clients, asks in zip(CLIENTS, questions.together, strict=True):
-            figures.loads.append(together(server.port, asks, clients, product.fetch))
-        figures.memory = server.memory()
-        figures.visible = product.publish(client, rounds)
-        client.close()
-    return figures
+            for one in served:
+                one.ask_together(asks, clients)
+        for one in served:
+            one.figures.memory = one.server.memory()
+            one.figures.visible = one.product.publish(one.client, rounds)
+    for one in served:
+        _add_engine(one.product, one.figures, questions)
+    return [one.figures for one in served]
+
+
+def _serve(stack: ExitStack, product: Product, built: Built, folder: Path) -> _Served:
+    log = folder / f"{type(product).__name__}.log"
+    server = stack.enter_context(serving(product.command(), log))
+    client = stack.enter_context(closing(Client(server.port)))
+    return _Served(product, server, client, Figures(product.name, built))
+
+
+def _add_engine(product: Product, figures: Figures, questions: Questions) -> None:
+    """Add what the engine takes, where a page does not tell it."""
+    alone = ask_engine(product, questions)
+    figures.pages = [
+        replace(page, engine_ms=engine.engine_ms) if engine else page
+        for page, engine in zip(figures.pages, alone, strict=True)
+    ]
 
 
 def ask_engine(product: Product, questions: Questions) -> list[Page | None]:

@@ -137,7 +137,7 @@ def _rest(run: Run) -> str:
         ),
         (
             "processor time of a page on the average, ms",
-            lambda f: _ms(f.cpu_ms) if f.cpu_ms else "–",
+            lambda f: _ms(f.cpu_ms / len(f.pages)) if f.cpu_ms else "–",
         ),
         (
             "web worker, MB resident (of these private)",

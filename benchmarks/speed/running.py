@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -53,25 +52,23 @@ def run(options: Options) -> str:
     return tables
 
 
-def _engine(options: Options, questions: Questions, folder: Path) -> Iterator[Figures]:
+def _engine(options: Options, questions: Questions, folder: Path) -> list[Figures]:
     product = PolicyArchive(folder / "published")
     _say("Building the index")
     built = product.build_engine(options.corpus, options.is_kept)
     pages = [page for page in ask_engine(product, questions) if page]
-    yield Figures(product.name, built, pages)
+    return [Figures(product.name, built, pages)]
 
 
 def _side_by_side(
     options: Options, questions: Questions, folder: Path
-) -> Iterator[Figures]:
+) -> list[Figures]:
     products: list[Product] = [PolicyArchive(folder / "published")]
     if not options.is_alone:
         products += [Datasette(folder), Plain()]
-    built = [_built(product, options, folder) for product in products]
-    for product, ready in zip(products, built, strict=True):
-        _say(f"Asking {product.name}")
-        log = folder / f"{type(product).__name__}.log"
-        yield measure(product, ready, questions, log, options.rounds)
+    built = [(product, _built(product, options, folder)) for product in products]
+    _say("Asking")
+    return measure(built, questions, folder, options.rounds)
 
 
 def _own_folder(fingerprint: str) -> Path:
