@@ -141,6 +141,17 @@ def test_b2_an_old_version_keeps_its_bytes_and_says_there_is_a_newer(client, doc
     assert path(document, "/v2") not in page
 
 
+def test_b2_the_page_of_an_old_version_differs_only_by_its_banner(client, document):
+    before = client.get(path(document, "/v1")).content.decode()
+    document.title_zh = "茶壶管理办法（修订）"
+    document.save()
+    publish(document, note="Changes the title.")
+    after = client.get(path(document, "/v1")).content.decode()
+    start = after.index('<div class="banner"')
+    end = after.index("</div>", start) + len("</div>")
+    assert (after[:start] + after[end:]).split() == before.split()
+
+
 def test_b2_the_hash_is_recomputed_from_the_json(client, document):
     response = client.get(path(document, "/v1.json"))
     digest = hashlib.sha256(response.content).hexdigest()

@@ -136,7 +136,9 @@ def context(request: HttpRequest, frame: Frame) -> dict[str, Any]:
         "kind_zh": kind_zh,
         "facts": facts.of(record, frame.labels),
         "doubts": facts.doubts(record),
-        "editions": editions,
+        # An old version's page lists what it has always listed; its banner alone tells
+        # of a newer one.
+        "editions": tuple(e for e in editions if e.number <= record.version),
         "newest": editions[0] if editions else None,
         "forms": _forms(frame),
         "url": linking.absolute(frame.path),
