@@ -36,6 +36,8 @@ _MANY = 12
 _SHOWN = 6
 # Folded values beyond these are reached by that field.
 _FOLDED = 24
+# Some of the first values may have no label any more.
+_LISTED = _SHOWN + _FOLDED + 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,19 @@ class Facet:
 
 
 class Names:
-    """Labels of facet values of every sort, in at most two queries."""
+    """Labels of the facet values that may be shown, in at most two queries.
 
-    def __init__(self, page: SearchPage, more: Iterable[str] = ()) -> None:
+    ``whole`` are facets in which the reader looks for a name, so that all are needed.
+    """
+
+    def __init__(
+        self, page: SearchPage, more: Iterable[str] = (), whole: Iterable[str] = ()
+    ) -> None:
+        searched = frozenset(whole)
         values = {
             value.value
             for key in _ENTRIES
-            for value in page.facets.get(key, ())
+            for value in _listed(page.facets.get(key, ()), is_whole=key in searched)
             if value.value != NONE
         }
         issuers = {ark for hit in (*page.hits, *page.names) for ark in hit.issuers}
@@ -104,6 +112,14 @@ class Names:
             if term is not None:
                 return term.en, term.zh
         return value, ""
+
+
+def _listed(values: Sequence[FacetValue], *, is_whole: bool) -> Sequence[FacetValue]:
+    """Return the values that are drawn: the first, and those that were chosen."""
+    if is_whole:
+        return values
+    rest = (value for value in values[_LISTED:] if value.state)
+    return (*values[:_LISTED], *rest)
 
 
 def shown(
@@ -148,12 +164,13 @@ def _facet(
     key: str, values: Sequence[FacetValue], names: Names, find: str, most: int
 ) -> Facet:
     en, zh = TITLES[key]
+    listed = _listed(values, is_whole=bool(find))
     labelled = [
-        Value(v.value, *names.of(key, v.value), v.count, v.state) for v in values
+        Value(v.value, *names.of(key, v.value), v.count, v.state) for v in listed
     ]
     # An entry that is no longer public has no label, and is no choice.
     labelled = [v for v in labelled if v.en or v.zh]
-    has_find = len(labelled) > _MANY
+    unlisted = len(values) - len(listed)
     if find:
         wanted = find.casefold()
         labelled = [
@@ -170,7 +187,7 @@ def _facet(
         zh,
         opened,
         folded[:_FOLDED],
-        has_find,
+        len(values) > _MANY,
         find,
-        max(0, len(folded) - _FOLDED),
+        unlisted + max(0, len(folded) - _FOLDED),
     )

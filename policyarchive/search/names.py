@@ -33,13 +33,22 @@ class Named:
     name: str = ""
 
 
-def find(snapshot: Snapshot, text: str, kinds: Sequence[str] = ()) -> tuple[Named, ...]:
-    """Return the entries called so, or numbered so, or else those called nearly so."""
+def find(
+    snapshot: Snapshot,
+    text: str,
+    kinds: Sequence[str] = (),
+    *,
+    near: bool = True,
+) -> tuple[Named, ...]:
+    """Return the entries called so, or numbered so, or else those called nearly so.
+
+    ``near`` is dear where many names share their letters: without it, only the first.
+    """
     return (
         tuple(_by_ark(snapshot, text))
         or called(snapshot, text, kinds)
         or tuple(_by_number(snapshot, text, kinds))
-        or tuple(_nearly(snapshot, text, kinds))
+        or (tuple(_nearly(snapshot, text, kinds)) if near else ())
     )
 
 

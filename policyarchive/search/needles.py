@@ -43,8 +43,12 @@ class Needle:
         """Return where it stands first in a folded text, from a place on."""
         if self.is_stemmed:
             return _find_stems(self.phrase.tokens, folded, at)
-        match = _pattern(self.text).search(folded, at)
-        return match.span() if match else None
+        pattern = _pattern(self.text)
+        while match := pattern.search(folded, at):
+            if _stands_alone(match, folded):
+                return match.span()
+            at = match.start() + 1
+        return None
 
 
 @lru_cache(maxsize=512)
@@ -69,25 +73,36 @@ def _pattern(text: str) -> re.Pattern[str]:
 def _whole_word(word: str) -> str:
     # Thousands are indexed without their commas.
     letters = ",?".join(word) if word.isdecimal() else re.escape(word)
-    return f"(?<!{_LATIN}){letters}(?!{_LATIN})"
+    return f"({letters})"
+
+
+def _stands_alone(match: re.Match[str], folded: str) -> bool:
+    """Say whether every word of a match begins and ends where a word does.
+
+    A pattern that says so itself takes milliseconds to compile, for every query.
+    """
+    return not any(
+        (start and _SIGN.match(folded, start - 1)) or _SIGN.match(folded, end)
+        for start, end in match.regs[1:]
+    )
 
 
 def _find_stems(stems: Sequence[str], folded: str, at: int) -> Span | None:
-    for match in _beginning_like(stems[0]).finditer(folded, at):
-        if stem(match.group()) == stems[0]:
-            end = _follow(stems[1:], folded, match.end())
+    first, *others = stems
+    # A stem begins like its words, a short one at least with one letter (dying, die).
+    start = first[: 3 if len(first) > 4 else 1]
+    while (at := folded.find(start, at)) >= 0:
+        word = None if at and _SIGN.match(folded, at - 1) else _WORD.match(folded, at)
+        if word and stem(word.group()) == first:
+            end = _follow(others, folded, word.end())
             if end is not None:
-                return match.start(), end
+                return at, end
+        at = word.end() if word else at + 1
     return None
 
 
-@lru_cache(maxsize=512)
-def _beginning_like(part: str) -> re.Pattern[str]:
-    # A stem begins like its words, a short one at least with one letter (dying, die).
-    start = re.escape(part[: 3 if len(part) > 4 else 1])
-    return re.compile(f"(?<!{_LATIN}){start}{_LATIN}*")
-
-
+_SIGN = re.compile(_LATIN)
+_WORD = re.compile(f"{_LATIN}+")
 _NEXT_WORD = re.compile(f"{_BETWEEN_WORDS}({_LATIN}+)")
 
 

@@ -43,7 +43,7 @@ def run(question: Question) -> SearchPage:
     if question.page == 1 and asked.parsed.is_plain:
         page = replace(
             page,
-            names=_names(asked, snapshot),
+            names=_names(asked, snapshot, found.count),
             topics=lexicon(snapshot.generation).topics.get(name_key(question.text), ()),
         )
     return replace(page, elapsed_ms=(time.perf_counter() - start) * 1000)
@@ -94,9 +94,11 @@ def _from_summaries(hit: Hit, needles: Sequence[Needle]) -> tuple[PassageHit, ..
     return tuple(passage for passage in found if passage)
 
 
-def _names(asked: Asked, snapshot: Snapshot) -> tuple[Hit, ...]:
+def _names(asked: Asked, snapshot: Snapshot, count: int) -> tuple[Hit, ...]:
     text = " ".join(group[0].text for group in asked.parsed.groups)
-    found = names.find(snapshot, text, asked.question.kinds) if text else ()
+    # Words that fill a page as they are were hardly a slip for a name.
+    near = count < asked.question.page_size
+    found = names.find(snapshot, text, asked.question.kinds, near=near) if text else ()
     return tuple(map(_named_hit, found))
 
 

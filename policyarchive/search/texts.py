@@ -56,8 +56,9 @@ class IndexedText:
 
     @cached_property
     def _starts(self) -> list[int]:
-        lengths = (len(part) + 1 for part in self.folded.split(END))
-        return list(accumulate(lengths, initial=0))
+        lengths = map(len, self.folded.split(END))
+        # Each part and the END after it.
+        return [place + at for at, place in enumerate(accumulate(lengths, initial=0))]
 
     @cached_property
     def _columns(self) -> tuple[list[str], ...]:

@@ -159,9 +159,9 @@ def _context(request: HttpRequest, what: List, address: Address) -> dict[str, An
     filters = BY_KIND[what.kind](_without_finds(request.GET))
     query = filters.query
     page = query.run()
-    names = Names(page)
-    years = facets.years(page)
     finds = _finds(request)
+    names = Names(page, whole=finds)
+    years = facets.years(page)
     more = facets.shown(page, _MORE[what.kind], names=names, finds=finds)
     found = {
         "section": what.section,

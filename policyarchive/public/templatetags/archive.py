@@ -71,6 +71,8 @@ _DIGITS = "零一二三四五六七八九"
 def runs(text: str, language: str = "zh-Hans") -> SafeString:
     """Mark every Chinese run of a mixed text with its language."""
     text = str(text)
+    if text.isascii():
+        return conditional_escape(text)
     cuts = [0]
     for match in _CHINESE.finditer(text):
         cuts.extend(match.span())
