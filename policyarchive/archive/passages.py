@@ -7,6 +7,7 @@ paragraph that stands in no article. No word of the text is lost: labels, headin
 bodies of the passages, joined in order, are the text. Pure: no database.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -44,6 +45,14 @@ def split(text: str | Iterable[str], lang: str = "") -> tuple[Passage, ...]:
     tidied = [clean for line in source if (clean := headings.tidy(mend(line)))]
     lines = headings.join_numbers(tidied)
     return _Splitter(lines, read_outline(lines, lang)).passages()
+
+
+def stored(body: str) -> tuple[Passage, ...]:
+    """Return the passages that a published text's canonical body states."""
+    return tuple(
+        Passage(**{**passage, "path": tuple(passage["path"])})
+        for passage in json.loads(body)["passages"]
+    )
 
 
 @dataclass(slots=True)

@@ -5,7 +5,6 @@ working copy anew from its newest version; what only the desk knew (drafts, note
 editors, unpublished changes) is in no package and does not come back.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -30,7 +29,7 @@ from policyarchive.archive.models import (
     Version,
     WorkingText,
 )
-from policyarchive.archive.passages import Passage
+from policyarchive.archive.passages import stored
 from policyarchive.archive.vocabulary import Access, Happening, Stage, State
 from policyarchive.editorial.models import Step, Verb
 from policyarchive.editorial.rejoin import rejoin
@@ -158,7 +157,7 @@ class _Thawing:
     def _hang_on_text(
         self, entry: Concrete, ref: records.TextRef, text: Text, number: int
     ) -> None:
-        rejoined = rejoin(_passages(text), ref.language)
+        rejoined = rejoin(stored(text.body), ref.language)
         if not rejoined.is_same:
             self.done.changed_texts += 1
             note = _CHANGED.format(number=number)
@@ -266,10 +265,3 @@ def _fields(record: records.Record) -> dict[str, Any]:
 
 def _text_refs(record: records.Record) -> Sequence[records.TextRef]:
     return record.texts if isinstance(record, records.DocumentRecord) else ()
-
-
-def _passages(text: Text) -> tuple[Passage, ...]:
-    return tuple(
-        Passage(**{**passage, "path": tuple(passage["path"])})
-        for passage in json.loads(text.body)["passages"]
-    )

@@ -10,8 +10,9 @@ from urllib.parse import quote as percent
 
 from policyarchive.archive import quotations, records
 from policyarchive.archive.models.published import Permalink, Text, Version
+from policyarchive.archive.passages import stored
 from policyarchive.archive.vocabulary import Access
-from policyarchive.public import linking, reading, twins
+from policyarchive.public import linking, twins
 
 LONGEST = 1000  # signs of a quotation
 LEAST = 4  # signs; of fewer nothing can be said
@@ -122,7 +123,7 @@ def _held(version: Version, pieces: dict[str, Held]) -> Iterator[Held]:
 
 def _whole(text: Text, ref: records.TextRef, is_open: bool) -> Held:
     pieces, starts, place = [], [], 0
-    for passage in reading.passages(text.body):
+    for passage in stored(text.body):
         words = " ".join(filter(None, (passage.label, passage.heading, passage.body)))
         starts.append((place, passage.anchor, passage.label))
         pieces.append(words)

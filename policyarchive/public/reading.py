@@ -1,6 +1,5 @@
 """Texts side by side: passages of two languages aligned by their anchors. Pure."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -65,14 +64,6 @@ class Heading:
 
     row: Row
     articles: str  # as in 13–20; empty where it has none
-
-
-def passages(body: str) -> tuple[Passage, ...]:
-    """Return the passages that a published text's canonical body states."""
-    return tuple(
-        Passage(**{**passage, "path": tuple(passage["path"])})
-        for passage in json.loads(body)["passages"]
-    )
 
 
 def align(

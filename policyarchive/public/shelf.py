@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from policyarchive.archive.passages import stored
 from policyarchive.archive.records import TextRef
 from policyarchive.archive.vocabulary import Access, Language, TextKind
 from policyarchive.public import reading
@@ -91,8 +92,8 @@ def open_reader(texts: Sequence[Held], wanted: Sequence[str] = ()) -> Reader | N
     if left is None and right is None:
         return None
     rows = reading.align(
-        reading.passages(left.body) if left else (),
-        reading.passages(right.body) if right else (),
+        stored(left.body) if left else (),
+        stored(right.body) if right else (),
         languages=(left.ref.language if left else "", Language.EN),
     )
     return Reader(left, right, rows, reading.contents(rows))

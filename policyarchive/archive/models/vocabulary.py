@@ -36,6 +36,8 @@ class Term(models.Model):
 
     class Meta:
         ordering = ("zh",)
+        verbose_name = "pair of the glossary"
+        verbose_name_plural = "glossary"
         constraints = (
             models.UniqueConstraint(fields=("zh", "en"), name="a_term_stands_once"),
         )

@@ -310,7 +310,7 @@ class Link(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.role} → {self.target_id}"
+        return f"{Role(self.role).en}: {self.target}" if self.role else "New relation"
 
     def clean(self) -> None:
         """Refuse a role that does not join these two kinds of entry."""

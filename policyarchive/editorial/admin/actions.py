@@ -40,6 +40,11 @@ class Action:
     is_plain: bool = False
     right: str = ""
 
+    @property
+    def makes_public(self) -> bool:
+        """Whether readers see a new version when it is done."""
+        return self.run in (_publish, _release)
+
     def has_right(self, user: User) -> bool:
         """Whether somebody has the right to do this to any entry at all."""
         codes = [f"archive.{self.verb}_entry", self.right]

@@ -32,6 +32,7 @@ from policyarchive.editorial.admin.panels import panels
 from policyarchive.editorial.models import Step, Verb
 from policyarchive.editorial.naming import stage_words
 from policyarchive.editorial.preview import preview
+from policyarchive.editorial.upcoming import upcoming
 
 
 def find_entries[E: Entry](queryset: QuerySet[E], term: str) -> QuerySet[E] | None:
@@ -182,6 +183,7 @@ class DeskAdmin(admin.ModelAdmin):
         return [
             path("<int:pk>/do/<slug:slug>/", wrap(self.do), name=f"{name}_do"),
             path("<int:pk>/preview/", wrap(self.preview), name=f"{name}_preview"),
+            path("<int:pk>/upcoming/", wrap(self.upcoming), name=f"{name}_upcoming"),
             *super().get_urls(),
         ]
 
@@ -213,6 +215,16 @@ class DeskAdmin(admin.ModelAdmin):
         """Show the working copy as readers would see it once published."""
         return preview(request, self._entry(request, pk))
 
+    def upcoming(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show what publishing the working copy would change for readers."""
+        entry = self._entry(request, pk)
+        page = self._page(request, entry, "What would change")
+        return TemplateResponse(
+            request,
+            "admin/desk/upcoming.html",
+            {**page, "upcoming": upcoming(entry)},
+        )
+
     def _entry(self, request: HttpRequest, pk: int) -> Entry:
         entry: Entry | None = self.get_object(request, str(pk))
         if entry is None:
@@ -221,19 +233,26 @@ class DeskAdmin(admin.ModelAdmin):
             raise PermissionDenied
         return entry
 
+    def _page(self, request: HttpRequest, entry: Entry, title: str) -> dict[str, Any]:
+        """Return what every page about one entry shows."""
+        return {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "subtitle": str(entry),
+            "desk": panels(entry, user_of(request)),
+            "original": entry,
+            "opts": self.opts,
+        }
+
     def _verb_page(
         self, request: HttpRequest, entry: Entry, action: Action, form: Form
     ) -> dict[str, Any]:
         return {
-            **self.admin_site.each_context(request),
-            "title": action.button.rstrip(" …"),
-            "subtitle": str(entry),
+            **self._page(request, entry, action.button.rstrip(" …")),
             "action": action,
-            "desk": panels(entry, user_of(request)),
-            "original": entry,
             "form": form,
             "media": self.media + form.media,
-            "opts": self.opts,
+            "upcoming": upcoming(entry) if action.makes_public else None,
         }
 
     def _back(

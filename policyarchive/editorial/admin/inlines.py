@@ -103,6 +103,11 @@ class LinkInline(admin.StackedInline):
         ),
     )
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Link]:
+        """Bring the targets along: every relation is named by its own."""
+        queryset: models.QuerySet[Link] = super().get_queryset(request)
+        return queryset.select_related("target__permalink")
+
 
 class TextInline(admin.StackedInline):
     """The texts of a document."""

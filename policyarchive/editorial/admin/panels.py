@@ -48,6 +48,7 @@ def panels(entry: Entry, user: User) -> dict[str, Any]:
         "writers": list(entry.writers.all()),
         "permalink": entry.permalink,
         "preview": reverse(f"admin:archive_{kind}_preview", args=(entry.pk,)),
+        "upcoming": reverse(f"admin:archive_{kind}_upcoming", args=(entry.pk,)),
         "history": _history(entry),
         "versions": _versions(entry),
         "uses": _uses(entry),

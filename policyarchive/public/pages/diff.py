@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from policyarchive.archive import difference
 from policyarchive.archive.models.published import Permalink, Text, Version
+from policyarchive.archive.passages import stored
 from policyarchive.archive.records import DocumentRecord, TextRef
 from policyarchive.archive.vocabulary import Access
-from policyarchive.public import difference, facts, linking, reading
+from policyarchive.public import facts, linking
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,8 @@ def _texts(older: Version, newer: Version) -> Iterator[Compared]:
         changes: tuple[difference.Change, ...] = ()
         if is_open and not is_same:
             changes = difference.texts(
-                reading.passages(rows[before[key].sha256].body)
-                if key in before
-                else (),
-                reading.passages(rows[after[key].sha256].body) if key in after else (),
+                stored(rows[before[key].sha256].body) if key in before else (),
+                stored(rows[after[key].sha256].body) if key in after else (),
                 language,
             )
         yield Compared(language, kind, is_open, is_same, changes)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from policyarchive.archive.passages import stored
 from policyarchive.archive.records import CaptureRef, DocumentRecord
 from policyarchive.archive.vocabulary import Access, Role
 from policyarchive.public import marking, reading, relations
@@ -33,7 +34,7 @@ def held(frame: Frame, record: DocumentRecord) -> tuple[Held, ...]:
         words = frame.texts.get(ref.sha256)
         access = frame.access(ref.sha256, ref.access)
         is_shown = words is not None and access == Access.OPEN
-        is_empty = words is not None and not reading.passages(words.body)
+        is_empty = words is not None and not stored(words.body)
         body = words.body if words and is_shown else ""
         found.append(Held(ref, access, body, is_empty))
     return tuple(found)

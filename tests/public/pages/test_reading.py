@@ -4,7 +4,7 @@ import json
 
 from hypothesis import given, strategies as st
 
-from policyarchive.archive.passages import Passage
+from policyarchive.archive.passages import Passage, stored
 from policyarchive.public import reading
 
 
@@ -93,7 +93,7 @@ def test_passages_come_back_from_a_published_body():
         }
     )  # fmt: skip
 
-    assert reading.passages(body) == (
+    assert stored(body) == (
         Passage("art-1", "article", "Article 1", "", "Words.", ("ch-1",)),
     )
 

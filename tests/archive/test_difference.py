@@ -2,9 +2,8 @@
 
 from hypothesis import given, strategies as st
 
-from policyarchive.archive import records
+from policyarchive.archive import difference, records
 from policyarchive.archive.passages import Passage
-from policyarchive.public import difference
 
 
 def marks(pieces):

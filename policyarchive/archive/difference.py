@@ -1,7 +1,7 @@
 """What changed between two versions, word by word. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -9,14 +9,18 @@ from typing import Literal
 from policyarchive.archive import records
 from policyarchive.archive.passages import Passage
 from policyarchive.archive.vocabulary import (
+    Access,
     ActorKind,
+    AliasKind,
     DateRole,
     DocumentType,
     EventKind,
+    Language,
     Level,
     Role,
     Status,
     Terms,
+    TextKind,
 )
 
 # A Chinese character, a word with its inner marks, a run of space, or a single sign.
@@ -160,7 +164,7 @@ def _stated(record: records.Record) -> Iterator[tuple[tuple[str, str], str]]:
     """Yield every described fact as a label, its language, and one string."""
     yield ("Title, Chinese", "zh-Hans"), record.title_zh
     yield ("Title, English", "en"), record.title_en
-    yield ("Other names", "zh-Hans"), "\n".join(name.text for name in record.aliases)
+    yield ("Other names", "zh-Hans"), _lines(map(_alias, record.aliases))
     yield ("Summary, Chinese", "zh-Hans"), record.summary_zh
     yield ("Summary, English", "en"), record.summary_en
     for name, terms in _CODED.items():
@@ -177,9 +181,7 @@ def _listed(record: records.Record) -> Iterator[tuple[tuple[str, str], str]]:
         yield ("Status", "en"), ", ".join(part for part in said if part)
     yield (
         ("Dates", "en"),
-        _lines(
-            f"{_term(DateRole, d.role)}: {d.edtf}, {d.source}" for d in record.dates
-        ),
+        _lines(map(_date, record.dates)),
     )
     yield ("Topics", "en"), _lines(topic.en for topic in record.topics)
     # A link without labels led to an entry that was not public: not a word of it.
@@ -193,12 +195,41 @@ def _listed(record: records.Record) -> Iterator[tuple[tuple[str, str], str]]:
         ("Unverified", "en"),
         _lines(f"{flag.field} {flag.note}" for flag in record.unverified),
     )
+    yield ("Texts", "en"), _lines(map(_text, getattr(record, "texts", ())))
 
 
 def _relation(link: records.Link) -> str:
     said = f"{_term(Role, link.role)}: {link.ref.en or link.ref.zh}"
-    where = " ".join(part for part in (link.here, link.there, link.note) if part)
-    return f"{said}, {where}" if where else said
+    marks = ("lead" if link.is_lead else "", _marked(link.is_unverified))
+    when = _span(link.valid_from, link.valid_to)
+    where = " ".join(filter(None, (link.here, link.there, link.note)))
+    return ", ".join(filter(None, (said, *marks, when, where, link.source)))
+
+
+def _alias(name: records.Alias) -> str:
+    kind = _term(AliasKind, name.kind).lower()
+    when = _span(name.valid_from, name.valid_to)
+    return f"{name.text} ({', '.join(filter(None, (kind, when)))})"
+
+
+def _date(fact: records.DateFact) -> str:
+    said = f"{_term(DateRole, fact.role)}: {fact.edtf}"
+    more = (_marked(fact.is_unverified), fact.source, fact.note)
+    return ", ".join(filter(None, (said, *more)))
+
+
+def _text(ref: records.TextRef) -> str:
+    said = f"{_term(Language, ref.language)}, {_term(TextKind, ref.kind).lower()}"
+    more = (_term(Access, ref.access).lower(), ref.translator, ref.source)
+    return ", ".join(filter(None, (said, *more, ref.source_url)))
+
+
+def _marked(is_unverified: bool) -> str:
+    return "unverified" if is_unverified else ""
+
+
+def _span(start: str, end: str) -> str:
+    return f"{start or '…'} to {end or '…'}" if start or end else ""
 
 
 def _field(name: str) -> str:
@@ -210,5 +241,5 @@ def _term(terms: type[Terms], code: str) -> str:
     return term.en if term else code
 
 
-def _lines(parts: Iterator[str]) -> str:
+def _lines(parts: Iterable[str]) -> str:
     return "\n".join(part.strip(", ") for part in parts)
