@@ -1,41 +1,14 @@
-"""Twins of result lists: JSON, CSV and Atom with the same query string as the page."""
+"""Twins of result lists: JSON and Atom with the same query string as the page."""
 
-import csv
-from collections.abc import Iterator
-
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.dateparse import parse_datetime
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
-from policyarchive.archive.vocabulary import DateRole
 from policyarchive.public import linking, results
-from policyarchive.public.labels import Labels
 from policyarchive.search.filters import SearchFilters
-from policyarchive.search.query import SearchQuery
-from policyarchive.search.question import LARGEST_PAGE
-from policyarchive.search.results import Hit
 
 _FEED_LENGTH = 50
-_COLUMNS = (
-    "ark",
-    "url",
-    "version",
-    "kind",
-    "type",
-    "title_zh",
-    "title_en",
-    "date",
-    "date_is",
-    "number",
-    "status",
-    "issuers",
-    "topics",
-    "languages",
-    "unverified",
-)
-# A spreadsheet would run what begins with one of these.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -45,19 +18,6 @@ def search_json(request: HttpRequest) -> HttpResponse:
         results.listed(SearchFilters(request.GET).query.run()),
         json_dumps_params={"ensure_ascii": False},
     )
-
-
-@require_safe
-def search_csv(request: HttpRequest) -> StreamingHttpResponse:
-    """Answer with all results as CSV, streamed page by page."""
-    query = SearchFilters(request.GET).query
-    writer = csv.writer(_Echo())
-    response = StreamingHttpResponse(
-        (writer.writerow(row) for row in _rows(query)),
-        content_type="text/csv; charset=utf-8",
-    )
-    response["Content-Disposition"] = 'attachment; filename="policy-archive.csv"'
-    return response
 
 
 @require_safe
@@ -83,47 +43,3 @@ def search_atom(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"
     )
-
-
-class _Echo:
-    """A file that hands back what is written to it, for streaming."""
-
-    def write(self, value: str) -> str:
-        return value
-
-
-def _rows(query: SearchQuery) -> Iterator[list[str]]:
-    yield list(_COLUMNS)
-    number, pages = 1, 1
-    while number <= pages:
-        page = query.at_page(number, LARGEST_PAGE).run()
-        labels = Labels({ark for hit in page.hits for ark in hit.issuers})
-        for hit in page.hits:
-            yield [_cell(value) for value in _values(hit, labels)]
-        number, pages = number + 1, page.pages
-
-
-def _values(hit: Hit, labels: Labels) -> list[str]:
-    role = DateRole.find(hit.date_role)
-    issuers = [label.best for ark in hit.issuers if (label := labels.of(ark))]
-    return [
-        hit.ark,
-        results.url_of(hit),
-        str(hit.version),
-        hit.kind,
-        hit.type,
-        hit.title_zh,
-        hit.title_en,
-        hit.date,
-        role.en if role else "",
-        hit.number,
-        hit.status,
-        "; ".join(issuers) or hit.issuer_as_printed,
-        "; ".join(hit.topics),
-        "; ".join(hit.languages),
-        "yes" if hit.is_unverified else "",
-    ]
-
-
-def _cell(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA) else value

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 
 from policyarchive.public import akn, crawlers, feeds, resolve
 from policyarchive.public.api import api
+from policyarchive.public.exports import EXPORTS
 from policyarchive.public.oai import oai
 from policyarchive.public.unapi import unapi
 
@@ -16,8 +17,11 @@ urlpatterns = [
     path("by/<slug:scheme>/<path:value>", resolve.by_name, name="by-name"),
     path("akn/<path:iri>", akn.akn, name="akn"),
     path("search.json", feeds.search_json, name="search-json"),
-    path("search.csv", feeds.search_csv, name="search-csv"),
     path("search.atom", feeds.search_atom, name="search-atom"),
+    *(
+        path(f"search.{suffix}", view, name=f"search-{suffix}")
+        for suffix, view in EXPORTS.items()
+    ),
     path("api/", api.urls),
     path("unapi", unapi, name="unapi"),
     path("oai", oai, name="oai"),

@@ -3,6 +3,7 @@
 >>> SearchQuery().matching("数据出境").of_kind("document").including("year", "2022")
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar, Self
 
@@ -14,7 +15,7 @@ from policyarchive.search.question import (
     Order,
     Question,
 )
-from policyarchive.search.results import SearchPage
+from policyarchive.search.results import Hit, SearchPage
 
 
 class SearchQuery(Question):
@@ -70,6 +71,10 @@ class SearchQuery(Question):
     def run(self) -> SearchPage:
         """Ask the index and return the whole page."""
         return running.run(self)
+
+    def stream(self) -> Iterator[tuple[Hit, ...]]:
+        """Ask for all hits, in batches: what exports read."""
+        return running.stream(self)
 
     def count(self) -> int:
         """Ask only how many there are."""

@@ -1,7 +1,7 @@
 """Asking the index: from a question to the page of results."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from policyarchive.search.needles import Needle
 from policyarchive.search.question import Question
 from policyarchive.search.results import Hit, PassageHit, SearchPage
 
+_BATCH = 2_000  # cards of a stream that are in memory at once
 _TUPLES = ("issuers", "topics", "languages", "text_kinds", "names")
 
 
@@ -53,6 +54,22 @@ def count(question: Question) -> int:
     """Return how many entries there are."""
     snapshot = follower.fresh_snapshot()
     return snapshot.count(ask(question, snapshot).condition()) if snapshot else 0
+
+
+def stream(question: Question) -> Iterator[tuple[Hit, ...]]:
+    """Yield all hits in batches, without marks, passages and facets.
+
+    They are read from one state of the index, so that none is lost or told twice while
+    the archive goes on.
+    """
+    snapshot = follower.fresh_snapshot()
+    if snapshot is None:
+        return
+    condition = ask(question, snapshot).condition()
+    offset = 0
+    while cards := snapshot.find(condition, question.order, offset, _BATCH).cards:
+        yield tuple(make_hit(card) for _, card in cards)
+        offset += len(cards)
 
 
 def make_hit(card: Mapping[str, Any]) -> Hit:

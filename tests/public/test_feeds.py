@@ -1,7 +1,5 @@
-"""Twins of result lists: JSON, CSV and Atom with the query string of the page."""
+"""Twins of result lists: JSON and Atom with the query string of the page."""
 
-import csv
-import io
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -52,23 +50,8 @@ def test_json_answers_with_count_results_and_facets(client, tea):
 def test_a_filter_counts_for_every_twin(client, tea):
     asked = {"q": "茶叶", "year": "2032"}
     assert client.get("/search.json", asked).json()["count"] == 1
-    rows = list(
-        csv.reader(io.StringIO(client.get("/search.csv", asked).getvalue().decode()))
-    )
-    assert len(rows) == 2
     feed = ET.fromstring(client.get("/search.atom", asked).content)  # noqa: S314
     assert len(feed.findall("a:entry", ATOM)) == 1
-
-
-def test_csv_holds_every_result_and_no_formula(client, tea):
-    body = client.get("/search.csv", {"q": "茶叶", "size": "1"}).getvalue().decode()
-    rows = list(csv.DictReader(io.StringIO(body)))
-    documents = [row for row in rows if row["kind"] == "document"]
-    assert len(documents) == 3
-    assert {row["title_en"][0] for row in documents} == {"'"}
-    (first,) = [row for row in documents if row["date"] == "2031-05-06"]
-    assert first["issuers"] == "Bureau of Tea"
-    assert first["date_is"] == "Signed"
 
 
 def test_the_feed_leads_to_versions(client, tea):

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from policyarchive.archive.vocabulary import Kind
 from policyarchive.public import charts, facets, results
 from policyarchive.public.addresses import Address
+from policyarchive.public.exports import EXPORTS
 from policyarchive.public.facets import Names
 from policyarchive.public.labels import Label
 from policyarchive.public.metadata.coins import coins
@@ -195,7 +196,7 @@ def _around(
 ) -> dict[str, Any]:
     """Return the addresses around a list: its orders, pages, forms and widenings."""
     kind = {"kind": what.kind} if what.kind else {}
-    forms = ("atom", "csv", "json")
+    forms = ("atom", "json", *EXPORTS)
     kept = {"q": query.text, "sort": address.query.get("sort", "")}
     return {
         "address": address,
