@@ -5,6 +5,7 @@ from django.urls import reverse
 from policyarchive.archive.models import WorkingText
 from policyarchive.archive.vocabulary import Stage
 from policyarchive.editorial import workflow
+from policyarchive.editorial.admin.lines import state_of
 from policyarchive.editorial.models import Step
 from tests.factories import (
     make_document,
@@ -42,6 +43,7 @@ def lines_of(text: WorkingText) -> str:
 
 def labels(text: WorkingText, **changed: str) -> dict[str, str]:
     sent = {f"line-{n}": line[0] for n, line in enumerate(text.lines, 1)}
+    sent["seen"] = state_of(text)
     return sent | {name.replace("_", "-"): label for name, label in changed.items()}
 
 
@@ -99,12 +101,32 @@ def test_a_text_edited_by_hand_is_not_overwritten_unasked(
     page = client.get(lines_of(text)).content.decode()
     assert "edited by hand" in page
     sent = labels(text, line_2="body")
+    assert sent["seen"] in page
     client.post(lines_of(text), sent)
     text.refresh_from_db()
     assert (text.body, text.lines) == ("Typed in by somebody.", LINES)
     client.post(lines_of(text), sent | {"replace": "yes"})
     text.refresh_from_db()
     assert text.body.startswith("Advertisement")
+
+
+def test_the_second_of_two_who_save_overwrites_nothing_silently(
+    client: Client, text: WorkingText
+) -> None:
+    first, second = labels(text, line_2="body"), labels(text, line_3="caption")
+    client.post(lines_of(text), first)
+    page = client.post(lines_of(text), second, follow=True).content.decode()
+    assert "Somebody has changed this text" in page
+    text.refresh_from_db()
+    assert [line[0] for line in text.lines[1:3]] == ["body", "body"]
+
+
+def test_labels_sent_without_saying_what_was_seen_are_refused(
+    client: Client, text: WorkingText
+) -> None:
+    client.post(lines_of(text), {"line-2": "body"})
+    text.refresh_from_db()
+    assert text.lines == LINES
 
 
 def test_a_label_nobody_knows_is_ignored(client: Client, text: WorkingText) -> None:
@@ -129,7 +151,7 @@ def test_a_long_source_is_shown_in_parts_and_saved_part_by_part(client: Client) 
     page = client.get(lines_of(text), {"page": "4"}).content.decode()
     assert 'name="line-901"' in page
     assert 'name="line-900"' not in page
-    client.post(f"{lines_of(text)}?page=4", {"line-901": "ui"})
+    client.post(f"{lines_of(text)}?page=4", {"line-901": "ui", "seen": state_of(text)})
     text.refresh_from_db()
     assert len(text.lines) == 1200
     assert text.lines[900] == ["ui", "Line 901."]

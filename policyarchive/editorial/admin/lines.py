@@ -4,6 +4,8 @@ Changing a label decides whether a line belongs to the text. Every line stays, w
 its label, so that any decision can be taken back.
 """
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -115,6 +117,16 @@ class LinesMixin(admin.ModelAdmin):
     ) -> HttpResponse:
         back = reverse("admin:archive_document_lines", args=(entry.pk, text.pk))
         back = f"{back}?{request.GET.urlencode()}" if request.GET else back
+        # Locked, so that two who save at once do so one after the other.
+        text = WorkingText.objects.select_for_update().get(pk=text.pk)
+        if request.POST.get("seen") != state_of(text):
+            self.message_user(
+                request,
+                "Somebody has changed this text since you opened the page, so nothing "
+                "was saved. The page shows the text as it is now: label it again.",
+                messages.ERROR,
+            )
+            return redirect(back)
         was_by_hand = is_edited_by_hand(text)
         if was_by_hand and "replace" not in request.POST:
             self.message_user(
@@ -135,6 +147,12 @@ class LinesMixin(admin.ModelAdmin):
         )
         self.message_user(request, "The labels were saved.", messages.SUCCESS)
         return redirect(back)
+
+
+def state_of(text: WorkingText) -> str:
+    """Return a string that changes with every change of a text or of its lines."""
+    state = json.dumps([text.lines, text.body], separators=(",", ":"))
+    return hashlib.sha256(state.encode()).hexdigest()
 
 
 def is_edited_by_hand(text: WorkingText) -> bool:
@@ -160,4 +178,5 @@ def _page_context(request: HttpRequest, text: WorkingText) -> dict[str, Any]:
         "kept": sum(line.is_kept for line in lines),
         "total": len(lines),
         "is_by_hand": is_edited_by_hand(text),
+        "seen": state_of(text),
     }
