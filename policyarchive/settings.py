@@ -1,6 +1,7 @@
 """All settings; the only module that reads the environment."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,17 @@ def envurl(name: str, default: str) -> str:
     return text
 
 
+def envcontact(name: str) -> str:
+    """Return an e-mail or http(s) address, or ''; refuse anything else."""
+    text = os.environ.get(name, "").strip()
+    if text and not re.fullmatch(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+|https?://\S+", text):
+        raise ImproperlyConfigured(
+            f"{name} must be an e-mail address such as desk@archive.example, or the "
+            f"address of a page, not {text!r}."
+        )
+    return text
+
+
 def database(url: str, var: Path) -> dict[str, Any]:
     """Return Django's connection settings: an outside server, or our own."""
     if not url:
@@ -134,6 +146,10 @@ ARCHIVE_VAR = Path(os.environ.get("ARCHIVE_VAR", BASE_DIR / "var")).resolve()
 ARCHIVE_INDEX = ARCHIVE_VAR / "index"
 # Captured bytes, named by their SHA-256.
 ARCHIVE_STORAGE = ARCHIVE_VAR / "storage"
+# The open part as one file, written by ``manage.py export --public``, for download.
+ARCHIVE_DOWNLOADS = Path(
+    os.environ.get("ARCHIVE_DOWNLOADS", ARCHIVE_VAR / "downloads")
+).resolve()
 # Name assigning authority number; 99999 is the shared test number of the ARK scheme.
 ARCHIVE_NAAN = os.environ.get("ARCHIVE_NAAN", "99999")
 # Who wrote an entry may not approve it.
@@ -144,6 +160,8 @@ ARCHIVE_PREVIEW_VIEW = "policyarchive.public.pages.entry_preview"
 # The site as a reader sees it: absolute permalinks in citations and feeds.
 ARCHIVE_PORT = envint("PORT", 8000, 1, 65535)
 ARCHIVE_BASE_URL = envurl("ARCHIVE_BASE_URL", f"http://127.0.0.1:{ARCHIVE_PORT}")
+# Where readers write to: shown on the pages about errors, rights and preservation.
+ARCHIVE_CONTACT = envcontact("ARCHIVE_CONTACT")
 
 DEBUG = envbool("DEBUG", False)
 DATABASES = {
@@ -249,6 +267,7 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
 }
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "policyarchive.public.pages.errors.not_our_form"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 if _BASE.scheme == "https":
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = True

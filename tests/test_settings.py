@@ -13,6 +13,7 @@ from hypothesis import given, strategies as st
 from policyarchive.settings import (
     database,
     envbool,
+    envcontact,
     envint,
     envlist,
     envsecret,
@@ -75,6 +76,19 @@ def test_an_address_must_be_the_root_of_a_site(monkeypatch, text):
 def test_an_address_loses_its_last_slash(monkeypatch):
     monkeypatch.setenv("ADDRESS", "https://archive.example/")
     assert envurl("ADDRESS", "") == "https://archive.example"
+
+
+@pytest.mark.parametrize("text", ["desk", "desk@archive", "ftp://x.example", "a b@c.d"])
+def test_a_contact_is_an_e_mail_or_web_address(monkeypatch, text):
+    monkeypatch.setenv("CONTACT", text)
+    with pytest.raises(ImproperlyConfigured, match="must be an e-mail address"):
+        envcontact("CONTACT")
+
+
+@pytest.mark.parametrize("text", ["", "desk@archive.example", "https://a.example/us"])
+def test_a_contact_that_can_be_written_to_is_taken(monkeypatch, text):
+    monkeypatch.setenv("CONTACT", text)
+    assert envcontact("CONTACT") == text
 
 
 class TestSecrets:

@@ -85,6 +85,8 @@ def addresses(hidden):
         },
         "topic": ["/topics/stones"],
         "about": ["/about", "/about/coverage", "/about/citing"],
+        "download": [f"/download/{ASKED}.zip"],
+        "download-json": ["/download.json"],
         "takedown": ["/about/takedown", "/about/takedown?received=x"],
         "robots": ["/robots.txt"],
         "sitemap": ["/sitemap.xml"],

@@ -5,7 +5,7 @@ A package is a folder that anybody can verify and read without this program
 versions, hashes and log, byte for byte.
 """
 
-from policyarchive.archive.exchange.bag import BadBag, Occupied
+from policyarchive.archive.exchange.bag import BadBag, Occupied, Progress
 from policyarchive.archive.exchange.layout import Part
 from policyarchive.archive.exchange.package import BadPackage, Package, open_package
 from policyarchive.archive.exchange.packing import pack, refuse_occupied
@@ -15,6 +15,7 @@ from policyarchive.archive.exchange.writing import (
     Exported,
     export,
     snapshot,
+    stamp,
 )
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Occupied",
     "Package",
     "Part",
+    "Progress",
     "export",
     "open_package",
     "pack",
@@ -33,4 +35,5 @@ __all__ = [
     "refuse_occupied",
     "restore",
     "snapshot",
+    "stamp",
 ]

@@ -7,6 +7,7 @@ was written; so exporting twice, or an archive and its import, gives identical f
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -34,6 +35,7 @@ class Exported:
 
     counts: dict[str, int]
     date: str  # of the log's last row, ISO 8601; empty for an empty archive
+    sequence: int  # of that row; 0 for an empty archive
     checksum: str
 
 
@@ -47,6 +49,11 @@ def export(
     """
     with beside(target) as folder, snapshot():
         return _Export(BagWriter(folder), part, progress, accept_losses).run()
+
+
+def stamp(at: datetime) -> str:
+    """Return a moment of the log as packages state it: ISO 8601, in UTC."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @contextmanager
@@ -94,15 +101,16 @@ class _Export:
         for digest, where in self.unseen.items():
             raise _broken(f"{where} names {digest}, which the archive does not hold")
         last = Publication.objects.order_by("sequence").last()
-        date = last.at.strftime("%Y-%m-%dT%H:%M:%SZ") if last else ""
+        date = stamp(last.at) if last else ""
+        sequence = last.sequence if last else 0
         info = {
             layout.INFO_FORMAT: layout.FORMAT,
             layout.INFO_PART: self.part.value,
-            layout.INFO_SEQUENCE: str(last.sequence if last else 0),
+            layout.INFO_SEQUENCE: str(sequence),
             layout.INFO_DATE: date,
         }
         tags = {"README.txt": readme.text(self.part, counts, date)}
-        return Exported(counts, date, self.bag.close(info, tags))
+        return Exported(counts, date, sequence, self.bag.close(info, tags))
 
     def _versions(self) -> Iterator[str]:
         for version in tables.versions(self.scope):

@@ -52,7 +52,12 @@ def json_ld(record: records.Record, url: str) -> str:
     filled = {
         name: value for name, value in facts.items() if value not in ("", [], None)
     }
-    text = json.dumps(filled, ensure_ascii=False)
+    return in_script(filled)
+
+
+def in_script(facts: dict[str, Any]) -> str:
+    """Return facts as JSON that is safe to stand inside a script element."""
+    text = json.dumps(facts, ensure_ascii=False)
     # "</script>" inside a title must not end the element.
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")

@@ -5,6 +5,7 @@ from policyarchive.public.pages.about import about
 from policyarchive.public.pages.cite import cite, cite_json
 from policyarchive.public.pages.closed import closed
 from policyarchive.public.pages.diff import diff
+from policyarchive.public.pages.download import download, download_json
 from policyarchive.public.pages.entry import entry, entry_preview, tombstone
 from policyarchive.public.pages.finding import actors, documents, events, laws, search
 from policyarchive.public.pages.home import home
@@ -21,6 +22,8 @@ __all__ = [
     "closed",
     "diff",
     "documents",
+    "download",
+    "download_json",
     "entry",
     "entry_preview",
     "errors",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from policyarchive.archive.vocabulary import Kind
 from policyarchive.public import charts
 from policyarchive.public.facets import shown
+from policyarchive.public.pages.download import context as _download
 from policyarchive.search.query import SearchQuery
 from policyarchive.search.question import Order
 
@@ -21,8 +22,13 @@ _TITLES = {
     "permalinks": ("Permalinks and versions", "永久链接与版本"),
     "finding": ("How search works", "检索说明"),
     "data": ("Export, feeds and API", "数据导出"),
+    "download": ("Download everything", "整体下载"),
     "api": ("The API", "程序接口"),
     "corrections": ("Errors, rights and withdrawal", "勘误与撤回"),
+    "preservation": ("Preservation, and if this host ends", "长期保存"),
+    "licences": ("Licences of the texts", "文本许可"),
+    "neutrality": ("Editorial neutrality", "编辑中立"),
+    "made-by-machine": ("Translations and what machines made", "译文与机器生成"),
     "accessibility": ("Accessibility", "无障碍"),
     "software": ("The software", "软件"),
 }
@@ -41,6 +47,7 @@ def about(request: HttpRequest, page: str = "coverage") -> HttpResponse:
         "titles": _TITLES,
         "naan": settings.ARCHIVE_NAAN,
         "base_url": settings.ARCHIVE_BASE_URL,
+        "contact": settings.ARCHIVE_CONTACT,
     }
     if page in _MORE:
         found |= _MORE[page]()
@@ -91,4 +98,5 @@ def _coverage() -> dict[str, Any]:
 _MORE: Mapping[str, Callable[[], dict[str, Any]]] = {
     "coverage": _coverage,
     "api": _api,
+    "download": _download,
 }

@@ -18,6 +18,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, 403, "forbidden")
 
 
+def not_our_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that was not sent from a page of ours, or too late (CSRF)."""
+    return _page(request, 403, "not_our_form")
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer for an address that leads nowhere."""
     return _page(request, 404, "not_found")

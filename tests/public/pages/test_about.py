@@ -41,3 +41,30 @@ def test_a_test_number_is_called_one(client, settings):
     assert "shared number for tests" in client.get("/about/permalinks").content.decode()
     settings.ARCHIVE_NAAN = "12345"
     assert "shared number" not in client.get("/about/permalinks").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("contact", "shown"),
+    [
+        ("desk@archive.example", 'href="mailto:desk@archive.example"'),
+        ("https://archive.example/us", 'href="https://archive.example/us"'),
+        ("", "whoever runs this copy"),
+    ],
+)
+def test_policy_pages_say_whom_to_write_to(client, settings, contact, shown):
+    settings.ARCHIVE_CONTACT = contact
+    for page in ("corrections", "preservation"):
+        assert shown in client.get(f"/about/{page}").content.decode()
+
+
+def test_m2_it_is_said_what_happens_to_links_if_the_host_ends(client):
+    page = client.get("/about/preservation").content.decode()
+    assert "If this host ends" in page
+    assert "does not depend on the host" in page
+
+
+def test_every_page_leads_to_the_policies(client):
+    page = client.get("/").content.decode()
+    for policy in ("citing", "corrections", "preservation", "licences", "neutrality"):
+        assert f'href="/about/{policy}"' in page
+    assert 'href="/about/made-by-machine"' in page

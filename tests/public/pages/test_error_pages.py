@@ -70,3 +70,13 @@ def test_our_own_mistake_needs_nothing_that_may_have_failed(monkeypatch):
 
     assert response.status_code == 500
     assert "The archive failed to answer." in response.content.decode()
+
+
+def test_a_form_that_was_not_sent_from_here_gets_a_page_that_says_what_to_do():
+    response = Client(enforce_csrf_checks=True).post("/about/takedown", {"name": "x"})
+
+    assert response.status_code == 403
+    page = response.content.decode()
+    assert "The form was not accepted." in page
+    assert "Nothing was saved" in page
+    assert 'href="/about/corrections"' in page

@@ -1,6 +1,7 @@
 """``manage.py export TARGET [--open]``: write all that was published, to keep or move.
 
-The folder is complete, verifies with ``sha256sum -c`` and explains itself.
+The folder is complete, verifies with ``sha256sum -c`` and explains itself. With
+``--public`` in place of a target the open part is put where readers can download it.
 """
 
 import tempfile
@@ -9,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from policyarchive.archive import exchange
+from policyarchive.archive import exchange, offers
 from policyarchive.archive.management.progress import progress_on
 from policyarchive.archive.models import Entry
 from policyarchive.archive.vocabulary import Stage, State
@@ -26,7 +27,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """The place, and how much of the archive."""
         parser.add_argument(
-            "target", type=Path, help="A new or empty folder, or a new file .zip."
+            "target",
+            type=Path,
+            nargs="?",
+            help="A new or empty folder, or a new file .zip.",
+        )
+        parser.add_argument(
+            "--public",
+            action="store_true",
+            help="Write the open part anew for the download page (ARCHIVE_DOWNLOADS).",
         )
         parser.add_argument(
             "--open",
@@ -44,21 +53,39 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write it, or say in one line why not; there is never half a package."""
-        target: Path = options["target"]
+        target: Path | None = options["target"]
+        if (target is None) is not options["public"]:
+            raise CommandError("Name a folder or a file to write to, or use --public.")
         try:
-            done, checksum, of = self._export(target, options)
+            if target is None:
+                self._offer(options)
+            else:
+                self._write(target, options)
         except (exchange.Occupied, exchange.CannotExport) as error:
             raise CommandError(f"Nothing was exported. {error}") from None
         except OSError as error:
             raise CommandError(
                 f"Nothing was exported: {error.strerror} ({error.filename or target})."
             ) from None
-        counts = ", ".join(f"{number:,} {name}" for name, number in done.counts.items())
-        self.stdout.write(f"Exported to {target}: {counts}.")
-        self.stdout.write(f"State of the archive: {done.date or 'nothing published'}.")
+
+    def _offer(self, options: dict[str, Any]) -> None:
+        progress = progress_on(self.stdout, "Exported")
+        done = offers.make(progress, accept_losses=options["accept_losses"])
+        self._tell(done.path, done.counts, done.date)
+        self.stdout.write(f"SHA-256 of {done.name}: {done.sha256}")
+        self.stdout.write("Offered at /about/download until something in it is closed.")
+
+    def _write(self, target: Path, options: dict[str, Any]) -> None:
+        done, checksum, of = self._export(target, options)
+        self._tell(target, done.counts, done.date)
         self.stdout.write(f"SHA-256 of {of}: {checksum}")
         if options["part"] is exchange.Part.WHOLE:
             self._tell_what_stays()
+
+    def _tell(self, place: Path, found: dict[str, int], date: str) -> None:
+        counts = ", ".join(f"{number:,} {name}" for name, number in found.items())
+        self.stdout.write(f"Exported to {place}: {counts}.")
+        self.stdout.write(f"State of the archive: {date or 'nothing published'}.")
 
     def _export(
         self, target: Path, options: dict[str, Any]
