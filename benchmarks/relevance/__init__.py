@@ -1,0 +1,1 @@
+"""Labelled queries, by kind, and how well the archive answers them."""
