@@ -1,0 +1,20 @@
+"""The second template engine: for what a page holds dozens or hundreds of.
+
+Jinja compiles its templates to Python, which draws them ten times as fast as Django's
+engine walks its own; and an unknown name is an error there, not an empty string. The
+filters are those of the Django templates.
+"""
+
+from typing import Any
+
+from django.template.defaultfilters import pluralize
+from jinja2 import Environment, StrictUndefined
+
+from policyarchive.public.templatetags import archive
+
+
+def environment(**options: Any) -> Environment:
+    """Return Jinja's environment as the settings name it."""
+    made = Environment(**options | {"undefined": StrictUndefined, "autoescape": True})
+    made.filters |= archive.register.filters | {"pluralize": pluralize}
+    return made
