@@ -5,16 +5,19 @@ engine walks its own; and an unknown name is an error there, not an empty string
 filters are those of the Django templates.
 """
 
-from typing import Any
-
 from django.template.defaultfilters import pluralize
-from jinja2 import Environment, StrictUndefined
+from jinja2 import BaseLoader, Environment, StrictUndefined
 
 from policyarchive.public.templatetags import archive
 
 
-def environment(**options: Any) -> Environment:
+def environment(loader: BaseLoader, auto_reload: bool, **_: object) -> Environment:
     """Return Jinja's environment as the settings name it."""
-    made = Environment(**options | {"undefined": StrictUndefined, "autoescape": True})
+    made = Environment(
+        autoescape=True,
+        auto_reload=auto_reload,
+        loader=loader,
+        undefined=StrictUndefined,
+    )
     made.filters |= archive.register.filters | {"pluralize": pluralize}
     return made

@@ -1,9 +1,11 @@
 """What Jinja draws within the pages (see ``public.drawing``)."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from django import template
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 from django.utils.safestring import SafeString
 
 from policyarchive.public.charts import Chart
@@ -32,5 +34,6 @@ def chart_bars(chart: Chart) -> SafeString:
 
 def _draw(part: str, macro: str, *values: object) -> SafeString:
     """Draw with a macro of a part; Jinja escaped whatever was not safe."""
-    drawn = engines["jinja2"].get_template(f"public/parts/{part}.jinja").template
-    return SafeString(getattr(drawn.module, macro)(*values))
+    jinja = cast(Jinja2, engines["jinja2"]).env
+    module = jinja.get_template(f"public/parts/{part}.jinja").module
+    return SafeString(getattr(module, macro)(*values))
