@@ -50,6 +50,8 @@ _PLAIN = (
 )
 
 Mark = Literal["same", "gone", "new"]
+Label = tuple[str, str]
+"""What a statement is about, and the language it is written in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,13 @@ def texts(
 
 def facts(older: records.Record, newer: records.Record) -> tuple[Change, ...]:
     """Return the described facts that differ between two records."""
-    before, after = dict(_stated(older)), dict(_stated(newer))
+    return stated(dict(_stated(older)), dict(_stated(newer)))
+
+
+def stated(
+    before: Mapping[Label, str], after: Mapping[Label, str]
+) -> tuple[Change, ...]:
+    """Return the labelled statements that differ, in the order of the newer ones."""
     order = list(after) + [key for key in before if key not in after]
     return tuple(
         Change(label, words(before.get(key, ""), after.get(key, "")), language)
@@ -160,7 +168,7 @@ def _said(passage: Passage) -> str:
     return "\n".join(part for part in (head, passage.body) if part)
 
 
-def _stated(record: records.Record) -> Iterator[tuple[tuple[str, str], str]]:
+def _stated(record: records.Record) -> Iterator[tuple[Label, str]]:
     """Yield every described fact as a label, its language, and one string."""
     yield ("Title, Chinese", "zh-Hans"), record.title_zh
     yield ("Title, English", "en"), record.title_en
@@ -174,7 +182,7 @@ def _stated(record: records.Record) -> Iterator[tuple[tuple[str, str], str]]:
     yield from _listed(record)
 
 
-def _listed(record: records.Record) -> Iterator[tuple[tuple[str, str], str]]:
+def _listed(record: records.Record) -> Iterator[tuple[Label, str]]:
     status = getattr(record, "status", None)
     if status is not None:
         said = (_term(Status, status.code), f"as of {status.as_of}", status.source)

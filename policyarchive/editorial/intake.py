@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -38,11 +39,13 @@ from policyarchive.archive.vocabulary import (
     Role,
     TextKind,
 )
+from policyarchive.editorial import history
 from policyarchive.editorial.ingest import DateClaim, Draft, Line
 
 # Any constant will do; it only has to be the same for every intake.
 _INTAKE_LOCK = 0x706F6C69
 _LONGEST = {"title_zh": 400, "title_en": 600, "number": 120}  # of the columns
+_TAKEN_IN = "Taken in from its source."
 _MATCHED = "Matched by name when the source was read."
 _CENTRAL = frozenset(
     (
@@ -113,7 +116,11 @@ def _key(name: str) -> str:
 
 @transaction.atomic
 def take(
-    drafts: Sequence[Draft], *, access: str, actors: Mapping[str, int]
+    drafts: Sequence[Draft],
+    *,
+    access: str,
+    actors: Mapping[str, int],
+    by: User | None = None,
 ) -> list[Taken]:
     """Keep drafts as working documents; the same bytes again give the same one.
 
@@ -127,7 +134,9 @@ def take(
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_INTAKE_LOCK])
     known = _known(drafts)
     new = {draft.sha256: draft for draft in drafts if draft.sha256 not in known}
-    made = dict(zip(new, _create(list(new.values()), access, actors), strict=True))
+    created = _create(list(new.values()), access, actors)
+    history.record(created, by=by, note=_TAKEN_IN)
+    made = dict(zip(new, created, strict=True))
     taken = []
     for draft in drafts:
         document = made.pop(draft.sha256, None)

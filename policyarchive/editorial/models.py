@@ -39,3 +39,52 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_verb_display()}, {self.at:%Y-%m-%d}"
+
+
+class Change(models.Model):
+    """The state of a working copy after one saving: who, when, and what it then said.
+
+    ``state`` is what ``editorial.history`` makes of the entry and all that hangs on it;
+    the words of its texts stand in the working text or, once replaced, in a KeptText.
+    Never rewritten; it goes only with a draft that never was public.
+    """
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="changes")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Nobody when a command took it in.",
+    )
+    at = models.DateTimeField()
+    note = models.TextField(blank=True)
+    state = models.JSONField()
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class KeptText(models.Model):
+    """The words of a working text before they were replaced, kept by a trigger.
+
+    No foreign key: a trigger deletes the rows of a draft together with the draft.
+    """
+
+    document_id = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    body = models.TextField()
+    lines = models.JSONField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("document_id", "sha256"), name="words_are_kept_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.sha256[:12]

@@ -31,6 +31,7 @@ from policyarchive.archive.models import (
 )
 from policyarchive.archive.passages import stored
 from policyarchive.archive.vocabulary import Access, Happening, Stage, State
+from policyarchive.editorial import history
 from policyarchive.editorial.models import Step, Verb
 from policyarchive.editorial.rejoin import rejoin
 from policyarchive.editorial.workflow.rules import MODELS, Concrete
@@ -43,6 +44,7 @@ _CHANGED = (
     "Made anew from version {number} at an import: its text, split again, reads "
     "differently. Compare before publishing."
 )
+_IMPORTED = "Made anew from its newest version at an import."
 _VERBS = {
     Happening.PUBLISHED: Verb.PUBLISH,
     Happening.WITHDRAWN: Verb.WITHDRAW,
@@ -88,6 +90,7 @@ def thaw_all(progress: Progress) -> Thawed:
     for versions in _newest():
         thawing.link(versions)
     thawing.tell_history()
+    thawing.begin_history()
     return thawing.done
 
 
@@ -231,6 +234,12 @@ class _Thawing:
                     )
                 )
             self._flush()
+
+    def begin_history(self) -> None:
+        """Keep the state of each working copy, so that its next change is told."""
+        entries = Entry.objects.select_related("permalink").order_by("pk")
+        for batch in batched(entries.iterator(_BATCH), _BATCH):
+            history.record(batch, by=None, note=_IMPORTED)
 
     def _flush(self) -> None:
         for model, rows in self.parts.items():

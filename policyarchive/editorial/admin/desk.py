@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet, Form, ModelForm
@@ -17,8 +16,9 @@ from django.utils.safestring import SafeString
 from policyarchive.archive import permalinks
 from policyarchive.archive.models import Entry, Permalink
 from policyarchive.archive.vocabulary import Stage, State
-from policyarchive.editorial import workflow
+from policyarchive.editorial import history, workflow
 from policyarchive.editorial.admin.actions import ACTIONS, Action
+from policyarchive.editorial.admin.changes import ChangesMixin
 from policyarchive.editorial.admin.facets import present
 from policyarchive.editorial.admin.forms import EntryForm
 from policyarchive.editorial.admin.inlines import (
@@ -28,6 +28,7 @@ from policyarchive.editorial.admin.inlines import (
     NameInline,
     SourceInline,
 )
+from policyarchive.editorial.admin.pages import user_of
 from policyarchive.editorial.admin.panels import panels
 from policyarchive.editorial.models import Step, Verb
 from policyarchive.editorial.naming import stage_words
@@ -41,14 +42,7 @@ def find_entries[E: Entry](queryset: QuerySet[E], term: str) -> QuerySet[E] | No
     return queryset.filter(permalink__name=ark.name) if ark else None
 
 
-def user_of(request: HttpRequest) -> User:
-    """Return who is signed in; the admin lets nobody else in."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
-
-
-class DeskAdmin(admin.ModelAdmin):
+class DeskAdmin(ChangesMixin):
     """List, form, verbs and preview of one kind of entry."""
 
     form = EntryForm
@@ -169,6 +163,8 @@ class DeskAdmin(admin.ModelAdmin):
         entry = self.get_object(request, object_id) if object_id else None
         if entry and self.has_view_or_change_permission(request, entry):
             context["desk"] = panels(entry, user_of(request))
+        if entry and request.method == "POST":
+            history.remember(entry)
         try:
             return super().changeform_view(request, object_id, form_url, context)
         except workflow.Refused as refusal:
@@ -189,7 +185,7 @@ class DeskAdmin(admin.ModelAdmin):
 
     def do(self, request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         """Ask for what a verb needs, and do it."""
-        entry, user = self._entry(request, pk), user_of(request)
+        entry, user = self.entry_of(request, pk), user_of(request)
         action = ACTIONS.get(slug)
         if action is None:
             raise Http404
@@ -213,42 +209,23 @@ class DeskAdmin(admin.ModelAdmin):
 
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the working copy as readers would see it once published."""
-        return preview(request, self._entry(request, pk))
+        return preview(request, self.entry_of(request, pk))
 
     def upcoming(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show what publishing the working copy would change for readers."""
-        entry = self._entry(request, pk)
-        page = self._page(request, entry, "What would change")
+        entry = self.entry_of(request, pk)
+        page = self.page_of(request, entry, "What would change")
         return TemplateResponse(
             request,
             "admin/desk/upcoming.html",
             {**page, "upcoming": upcoming(entry)},
         )
 
-    def _entry(self, request: HttpRequest, pk: int) -> Entry:
-        entry: Entry | None = self.get_object(request, str(pk))
-        if entry is None:
-            raise Http404
-        if not self.has_view_or_change_permission(request, entry):
-            raise PermissionDenied
-        return entry
-
-    def _page(self, request: HttpRequest, entry: Entry, title: str) -> dict[str, Any]:
-        """Return what every page about one entry shows."""
-        return {
-            **self.admin_site.each_context(request),
-            "title": title,
-            "subtitle": str(entry),
-            "desk": panels(entry, user_of(request)),
-            "original": entry,
-            "opts": self.opts,
-        }
-
     def _verb_page(
         self, request: HttpRequest, entry: Entry, action: Action, form: Form
     ) -> dict[str, Any]:
         return {
-            **self._page(request, entry, action.button.rstrip(" …")),
+            **self.page_of(request, entry, action.button.rstrip(" …")),
             "action": action,
             "form": form,
             "media": self.media + form.media,

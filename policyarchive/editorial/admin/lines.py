@@ -20,8 +20,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from policyarchive.archive.models import Entry, WorkingText
-from policyarchive.editorial import workflow
-from policyarchive.editorial.admin.desk import user_of
+from policyarchive.editorial import history, workflow
+from policyarchive.editorial.admin.pages import user_of
 from policyarchive.editorial.ingest.draft import KEPT, Label, Line, compose
 from policyarchive.editorial.models import Verb
 
@@ -140,6 +140,7 @@ class LinesMixin(admin.ModelAdmin):
         if rows == text.lines and not was_by_hand:
             self.message_user(request, "No label was changed.", messages.INFO)
             return redirect(back)
+        history.remember(entry)
         text.lines, text.body = rows, compose(read_lines(rows))
         text.save(update_fields=("lines", "body"))
         workflow.record_edit(

@@ -49,6 +49,7 @@ def panels(entry: Entry, user: User) -> dict[str, Any]:
         "permalink": entry.permalink,
         "preview": reverse(f"admin:archive_{kind}_preview", args=(entry.pk,)),
         "upcoming": reverse(f"admin:archive_{kind}_upcoming", args=(entry.pk,)),
+        "changes": reverse(f"admin:archive_{kind}_changes", args=(entry.pk,)),
         "history": _history(entry),
         "versions": _versions(entry),
         "uses": _uses(entry),

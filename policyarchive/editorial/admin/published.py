@@ -23,8 +23,8 @@ from policyarchive.archive.models import (
     Version,
 )
 from policyarchive.editorial import workflow
-from policyarchive.editorial.admin.desk import user_of
 from policyarchive.editorial.admin.forms import RestrictForm
+from policyarchive.editorial.admin.pages import user_of
 from policyarchive.editorial.models import Step
 
 

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from policyarchive.archive.models import TakedownRequest
-from policyarchive.editorial.admin.desk import user_of
+from policyarchive.editorial.admin.pages import user_of
 from policyarchive.editorial.reviews import announce
 
 

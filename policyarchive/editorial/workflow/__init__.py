@@ -8,9 +8,11 @@ Step.
 from policyarchive.editorial.workflow.closing import restrict, withdraw
 from policyarchive.editorial.workflow.merging import merge
 from policyarchive.editorial.workflow.releasing import publish, release
+from policyarchive.editorial.workflow.restoring import restore
 from policyarchive.editorial.workflow.reviewing import (
     approve,
     record_edit,
+    record_edits,
     return_to_editor,
     revise,
     submit,
@@ -23,7 +25,9 @@ __all__ = [
     "merge",
     "publish",
     "record_edit",
+    "record_edits",
     "release",
+    "restore",
     "restrict",
     "return_to_editor",
     "revise",

@@ -13,6 +13,7 @@ from policyarchive.archive.models import (
     WorkingText,
 )
 from policyarchive.archive.vocabulary import Access, Happening, Reason, Stage, State
+from policyarchive.editorial import history
 from policyarchive.editorial.models import Step, Verb
 from policyarchive.editorial.workflow.following import follow_on_commit
 from policyarchive.editorial.workflow.rules import Refused, check, lock, need
@@ -71,11 +72,12 @@ def restrict(
 
 def _tell(concerned: list[Permalink], note: str, by: User) -> None:
     at = timezone.now()
-    entries = Entry.objects.filter(permalink__in=concerned)
+    entries = Entry.objects.filter(permalink__in=concerned).select_related("permalink")
     Step.objects.bulk_create(
         Step(entry_id=entry.pk, verb=Verb.RESTRICT, by=by, at=at, note=note)
         for entry in entries
     )
+    history.record(entries, by=by, note=note)
     for permalink in concerned:
         if permalink.state != State.RESERVED:
             publishing.log(permalink, Happening.RESTRICTED, at=at, by=by)

@@ -14,6 +14,7 @@ from policyarchive.archive.vocabulary import (
     Stage,
     State,
 )
+from policyarchive.editorial import history
 from policyarchive.editorial.models import Verb
 from policyarchive.editorial.workflow.closing import decide
 from policyarchive.editorial.workflow.following import follow_on_commit
@@ -39,6 +40,11 @@ def merge(loser: Entry, survivor: Entry, *, by: User, note: str) -> None:
     check(Verb.MERGE, kept, by)
     _refuse_mismatch(lost, kept)
     note = need(note, "Say in a note why the two are one.")
+    pointing = list(
+        Entry.objects.filter(links__target=lost.pk)
+        .select_related("permalink")
+        .distinct()
+    )
     moved = _relink(lost, kept)
     _keep_names(lost, kept)
     if lost.permalink.state != State.RESERVED:
@@ -49,6 +55,7 @@ def merge(loser: Entry, survivor: Entry, *, by: User, note: str) -> None:
     took = f"Took in {lost.permalink.ark} “{lost}”; links moved here: {moved}. {note}"
     kept.writers.add(by)
     advance([Move(kept, survivor, took)], Verb.MERGE, Stage.DRAFT, by)
+    history.record([lost, kept, *pointing], by=by, note=into)
 
 
 def _refuse_mismatch(lost: Entry, kept: Entry) -> None:

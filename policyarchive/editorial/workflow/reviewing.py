@@ -1,5 +1,7 @@
 """From an editor's change to an approved entry: nothing here is seen by the public."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -7,12 +9,14 @@ from django.db import transaction
 
 from policyarchive.archive.models import Entry
 from policyarchive.archive.vocabulary import Stage
+from policyarchive.editorial import history
 from policyarchive.editorial.models import Verb
 from policyarchive.editorial.workflow.rules import (
     Concrete,
     Refused,
     check,
     lock,
+    lock_all,
     need,
     wrote,
 )
@@ -25,10 +29,23 @@ def record_edit(entry: Entry, *, by: User, note: str = "") -> None:
 
     The public goes on seeing the published version.
     """
-    now = lock(entry)
-    check(Verb.EDIT, now, by)
-    now.writers.add(by)
-    advance([Move(now, entry, note)], Verb.EDIT, Stage.DRAFT, by)
+    record_edits([entry], by=by, note=note)
+
+
+@transaction.atomic
+def record_edits(entries: Sequence[Entry], *, by: User, note: str = "") -> None:
+    """Do the same for many, in as many queries for a thousand as for one."""
+    locked = lock_all(entries)
+    for entry in locked:
+        check(Verb.EDIT, entry, by)
+    through = Entry.writers.through
+    through.objects.bulk_create(
+        [through(entry_id=entry.pk, user_id=by.pk) for entry in locked],
+        ignore_conflicts=True,
+    )
+    moves = [Move(now, held, note) for now, held in zip(locked, entries, strict=True)]
+    advance(moves, Verb.EDIT, Stage.DRAFT, by)
+    history.record(locked, by=by, note=note)
 
 
 @transaction.atomic

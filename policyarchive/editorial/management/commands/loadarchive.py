@@ -9,8 +9,6 @@ from django.db import DataError
 
 from policyarchive.editorial import fixtures, workflow
 
-_STEP = 20  # entries between two signs of life
-
 
 class Command(BaseCommand):
     """Publish the entries of a data set that the archive does not have yet."""
@@ -35,7 +33,7 @@ class Command(BaseCommand):
 
     def _progress(self, done: int, total: int) -> None:
         """Keep one line of a terminal up to date; a log file gets none."""
-        if self.stdout.isatty() and (done % _STEP == 0 or done == total):
+        if self.stdout.isatty():
             self.stdout.write(f"\r{done} of {total} published", ending="")
             if done == total:
                 self.stdout.write("")

@@ -1,0 +1,42 @@
+"""What every page about one entry starts from."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+
+from policyarchive.archive.models import Entry
+from policyarchive.editorial.admin.panels import panels
+
+
+def user_of(request: HttpRequest) -> User:
+    """Return who is signed in; the admin lets nobody else in."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+class PagesMixin(admin.ModelAdmin):
+    """Finds the entry of an address, and what its page shows around the matter."""
+
+    def entry_of(self, request: HttpRequest, pk: int) -> Entry:
+        """Return the entry with a key, if there is one and somebody may see it."""
+        entry: Entry | None = self.get_object(request, str(pk))
+        if entry is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, entry):
+            raise PermissionDenied
+        return entry
+
+    def page_of(self, request: HttpRequest, entry: Entry, title: str) -> dict[str, Any]:
+        """Return what every page about one entry shows."""
+        return {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "subtitle": str(entry),
+            "desk": panels(entry, user_of(request)),
+            "original": entry,
+            "opts": self.opts,
+        }
