@@ -30,7 +30,7 @@ class Has:
 
     Fields: ``all`` and ``title`` hold the words as they are, ``stem`` and
     ``title_stem`` English words by their stems, ``number`` document numbers, ``named``
-    the names of issuers as printed.
+    the names of issuers as printed, ``pinyin`` names by their letters.
     """
 
     field: str

@@ -6,7 +6,7 @@ found with or without the name of the state in its title. Pure: no database.
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from policyarchive.archive.numerals import NUMERAL, to_int
 from policyarchive.search.folding import HAN, fold
@@ -24,6 +24,7 @@ _EDITION = re.compile(r"\s*[(（﹝〔\[][^()（）\[\]〔〕]*[)）﹞〕\]]\s*
 _ORDINAL = re.compile(f"第({NUMERAL})(?=[号號期])")
 _NOT_IN_NUMBER = re.compile("[第号号期年]")
 _LETTERS_APART = re.compile(r"(?<=[a-z])[/\-. ]+(?=[a-z])")
+_YEAR_AND_NUMBER = re.compile(r"(?<!\d)(?:19[5-9]|20[0-4])\d(?=\d{1,4}(?!\d))")
 _SEAM = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 
 
@@ -44,6 +45,7 @@ def is_latin(key: str) -> bool:
     return _LATIN.fullmatch(key) is not None
 
 
+@lru_cache(maxsize=256)  # each name is asked for twice, for its key and its letters
 def pinyin_keys(text: str) -> tuple[str, ...]:
     """Return a Chinese name in pinyin without tones and spaces, ``ü`` as v and as u."""
     keys: dict[str, None] = {}
@@ -52,6 +54,22 @@ def pinyin_keys(text: str) -> tuple[str, ...]:
             spelt = "".join(map(name_key, _speller()(key)))
             keys |= dict.fromkeys((spelt, spelt.replace("v", "u")))
     return tuple(keys)
+
+
+def spelling(text: str) -> tuple[str, ...]:
+    """Return the parts by which pinyin is found in a name: trigrams of letters.
+
+    ``^`` stands at the beginning of the name; ``ü`` is read as u.
+    """
+    return tuple(
+        " ".join(letters(f"^{spelt}"))
+        for spelt in dict.fromkeys(key.replace("v", "u") for key in pinyin_keys(text))
+    )
+
+
+def letters(spelt: str) -> tuple[str, ...]:
+    """Return the trigrams of a word in pinyin, which is found as a phrase of them."""
+    return tuple(spelt[at : at + 3] for at in range(len(spelt) - 2))
 
 
 @cache
@@ -66,6 +84,7 @@ def _speller() -> Callable[[str], list[str]]:
 def number_parts(text: str) -> tuple[str, ...]:
     """Return the parts of a document number: 国发〔2017〕35号 is 国发, 2017, 35."""
     plain = _ORDINAL.sub(lambda match: _digits(match[1]), fold(text))
+    plain = _YEAR_AND_NUMBER.sub(r"\g<0> ", plain)
     plain = _LETTERS_APART.sub("", _NOT_IN_NUMBER.sub(" ", plain))
     plain = _SEAM.sub(" ", plain)
     return tuple(part for _, part in pieces(plain) if part != BREAK)
@@ -99,6 +118,33 @@ def grams(key: str) -> frozenset[str]:
 
 
 def likeness(one: str, other: str) -> float:
-    """Return how alike two keys are, 0 to 1 (Dice's coefficient of their grams)."""
+    """Return how alike two keys are, 0 to 1.
+
+    Dice's coefficient of their grams; of short words one slip spoils most of these, so
+    that Latin ones count by their letters where they are one slip apart.
+    """
     left, right = grams(one), grams(other)
-    return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
+    shared = 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
+    if is_latin(one) and one != other and are_one_slip_apart(one, other):
+        return max(shared, 1 - 1 / len(one))
+    return shared
+
+
+def are_one_slip_apart(one: str, other: str) -> bool:
+    """Say whether words differ by a letter too many or wrong, or by two swapped."""
+    start = _shared(one, other)
+    left, right = one[start:], other[start:]
+    end = _shared(left[::-1], right[::-1])
+    left, right = left[: len(left) - end], right[: len(right) - end]
+    if len(left) == len(right) == len("ab"):
+        return left == right[::-1]
+    return max(len(left), len(right)) <= 1
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many letters two words have in common from their beginning."""
+    pairs = zip(one, other, strict=False)
+    return next(
+        (at for at, (left, right) in enumerate(pairs) if left != right),
+        min(len(one), len(other)),
+    )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from policyarchive.archive import permalinks
+from policyarchive.archive.vocabulary import Kind, Role
 from policyarchive.search import keys, weights
 from policyarchive.search.engine import (
     Among,
@@ -18,10 +19,12 @@ from policyarchive.search.engine import (
     Has,
     Snapshot,
     Some,
+    Weighed,
     Worth,
 )
 from policyarchive.search.question import Order
 from policyarchive.search.results import NameMatch
+from policyarchive.search.tokens import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,20 @@ def find(
 ) -> tuple[Named, ...]:
     """Return the entries called so, or numbered so, or else those called nearly so.
 
-    ``near`` is dear where many names share their letters: without it, only the first.
+    Behind a body that has been succeeded stands its successor. ``near`` is dear where
+    many names share their letters: without it, a name must be whole.
     """
     return (
         tuple(_by_ark(snapshot, text))
-        or called(snapshot, text, kinds)
+        or tuple(_with_successors(snapshot, called(snapshot, text, kinds)))
         or tuple(_by_number(snapshot, text, kinds))
-        or (tuple(_nearly(snapshot, text, kinds)) if near else ())
+        or (_by_parts(snapshot, text, kinds) if near else ())
+    )
+
+
+def _by_parts(snapshot: Snapshot, text: str, kinds: Sequence[str]) -> tuple[Named, ...]:
+    return tuple(_by_spelling(snapshot, text, kinds)) or tuple(
+        _nearly(snapshot, text, kinds)
     )
 
 
@@ -64,7 +74,15 @@ def called(
         for match, score in weights.NAME_SCORES.items()
     )
     found = _find(snapshot, Some(ways), kinds, weights.MOST_NAMES)
-    return tuple(Named(card, _best(score), text) for score, card in found)
+    return tuple(
+        Named(card, _best(score), _as_written(card, key) or text)
+        for score, card in found
+    )
+
+
+def _as_written(card: Mapping[str, Any], key: str) -> str:
+    """Return the other name of an entry that has a key, as the record writes it."""
+    return next((name for name in card["names"] if key in keys.name_keys(name)), "")
 
 
 def _best(score: float) -> NameMatch:
@@ -73,6 +91,22 @@ def _best(score: float) -> NameMatch:
     return next(
         (way for way, worth in weights.NAME_SCORES.items() if worth == highest), "title"
     )
+
+
+def _with_successors(snapshot: Snapshot, found: Sequence[Named]) -> Iterator[Named]:
+    """Yield what was found, and behind each body the one that succeeded it."""
+    known = {named.card["ark"] for named in found}
+    for named in found:
+        yield named
+        targets = dict.fromkeys(
+            ark for ark, link in named.card["points"] if link["role"] == Role.SUCCESSOR
+        )
+        if arks := tuple(ark for ark in targets if ark not in known):
+            known.update(arks)
+            later = snapshot.find(Among("ark", arks), Order.RELEVANCE, 0, len(arks))
+            former = named.card["title_zh"] or named.card["title_en"]
+            for _, card in later.cards:
+                yield Named(card, "successor", former)
 
 
 def _by_ark(snapshot: Snapshot, text: str) -> Iterator[Named]:
@@ -101,6 +135,24 @@ def _by_number(snapshot: Snapshot, text: str, kinds: Sequence[str]) -> Iterator[
         return
     for number, card in whole or numbers:
         yield Named(card, "number", number)
+
+
+def _by_spelling(
+    snapshot: Snapshot, text: str, kinds: Sequence[str]
+) -> Iterator[Named]:
+    """Yield the entries in whose names these letters are pinyin."""
+    spelt = keys.name_key(text).replace("v", "u")
+    if len(spelt) < weights.SHORTEST_SPELT or not spelt.isalpha():
+        return
+    inside = Has("pinyin", Phrase(keys.letters(spelt)))
+    ahead = Has("pinyin", Phrase(keys.letters(f"^{spelt}")))
+    better = (
+        Worth(ahead, weights.SPELT_START),
+        Worth(Among("kind", (Kind.LAW, Kind.ACTOR)), weights.SPELT_KIND),
+    )
+    whole = Every((Weighed(inside, weights.SPELT_TIE),), better)
+    for _, card in _find(snapshot, whole, kinds, weights.MOST_SPELT):
+        yield Named(card, "pinyin-part")
 
 
 def _nearly(snapshot: Snapshot, text: str, kinds: Sequence[str]) -> Iterator[Named]:

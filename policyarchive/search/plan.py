@@ -226,8 +226,10 @@ class _Planner:
             is_stemmed = _is_english(exact)
             asked = exact.stemmed() if is_stemmed else exact
             self.needles.append(Needle(group, asked, fold(other), is_stemmed))
-            anywhere = Has("stem" if is_stemmed else "all", asked)
-            added.append(Weighed(anywhere, weights.WIDENED))
+            anywhere, title = ("stem", "title_stem") if is_stemmed else ("all", "title")
+            better = (Weighed(Has(title, asked), weights.TITLE),)
+            whole = Every((Has(anywhere, asked),), better)
+            added.append(Weighed(whole, weights.WIDENED))
         widening = Widening(text, tuple(others))
         self.reading = replace(
             self.reading, also_searched=(*self.reading.also_searched, widening)

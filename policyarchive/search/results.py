@@ -5,7 +5,7 @@ side looks their labels up. Everything marked up is a ``SafeString`` in which on
 ``<mark>`` is markup.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -16,9 +16,20 @@ NONE = "none"
 
 FacetState = Literal["", "include", "exclude"]
 # Why an entry stands among the names: by its permalink, title, another name, its
-# letters, its pinyin, its number, or because its name is nearly what was asked.
+# letters, a former name, as the successor of an entry called so, by its pinyin, part of
+# its pinyin, its number, or because its name is nearly what was asked.
 NameMatch = Literal[
-    "", "ark", "title", "alias", "abbreviation", "pinyin", "number", "near"
+    "",
+    "ark",
+    "title",
+    "alias",
+    "abbreviation",
+    "former",
+    "successor",
+    "pinyin",
+    "pinyin-part",
+    "number",
+    "near",
 ]
 
 
@@ -74,6 +85,8 @@ class Hit:
     text_kinds: tuple[str, ...] = ()
     access: str = ""  # the most open access among the texts; empty without texts
     names: tuple[str, ...] = ()  # other names, abbreviations among them
+    # From when to when another name was in use, EDTF, where that is stated.
+    dated: Mapping[str, Sequence[str]] = field(default_factory=dict)
     summary_zh: str = ""
     summary_en: str = ""
     is_unverified: bool = False
@@ -85,6 +98,7 @@ class Hit:
     more_passages: int = 0  # how many further passages hold it
     match: NameMatch = ""
     matched_name: str = ""
+    matched_dates: Sequence[str] = ()  # from when to when it was in use, if stated
     link: LinkFact | None = None  # how it points, among the hits of ``pointing_at``
 
     @property

@@ -21,10 +21,11 @@ from policyarchive.search.texts import (
 )
 
 # Bump when rows change, so that every index is built anew.
-SCHEMA = 3
+SCHEMA = 4
 
 _MATCHES = {
     AliasKind.ABBREVIATION.value: "abbreviation",
+    AliasKind.FORMER.value: "former",
     AliasKind.TRANSLITERATION.value: "pinyin",
 }
 
@@ -69,6 +70,7 @@ class Row:
     days: tuple[int, int] | None  # first and last day the date shown may mean
     names: tuple[str, ...]  # "match:key", see results.NameMatch
     grams: tuple[str, ...]
+    spelt: tuple[str, ...]  # names in pinyin, each as trigrams
     number: str
     anchors: tuple[str, ...]
     named: tuple[str, ...]  # issuers as printed and as labelled when published
@@ -95,6 +97,7 @@ def make_row(record: records.Record, around: Surroundings) -> Row:
         days=_days(record),
         names=tuple(f"{match}:{key}" for match, key in names),
         grams=_grams(names),
+        spelt=_spelt(record),
         number=keys.number_tokens(getattr(record, "number", "")),
         anchors=tuple(filter(None, anchors)),
         named=_named(record),
@@ -134,6 +137,11 @@ def _names(record: records.Record) -> Iterator[tuple[str, str]]:
         yield from (("pinyin", key) for key in keys.pinyin_keys(text))
     if isinstance(record, records.ActorRecord):
         yield from (("pinyin", key) for key in keys.name_keys(record.pinyin))
+
+
+def _spelt(record: records.Record) -> tuple[str, ...]:
+    words = (record.title_zh, *(alias.text for alias in record.aliases))
+    return tuple({part for text in words for part in keys.spelling(text)})
 
 
 def _grams(names: Sequence[tuple[str, str]]) -> tuple[str, ...]:
@@ -192,6 +200,11 @@ def _card(
         "text_kinds": sorted({text.kind for text in texts}),
         "access": next((code for code in Access.values if code in accesses), ""),
         "names": [alias.text for alias in record.aliases],
+        "dated": {
+            alias.text: (alias.valid_from, alias.valid_to)
+            for alias in record.aliases
+            if alias.valid_from or alias.valid_to
+        },
         "summary_zh": record.summary_zh,
         "summary_en": record.summary_en,
         "is_unverified": bool(

@@ -120,4 +120,9 @@ def _names(asked: Asked, snapshot: Snapshot, count: int) -> tuple[Hit, ...]:
 
 
 def _named_hit(named: Named) -> Hit:
-    return replace(make_hit(named.card), match=named.match, matched_name=named.name)
+    return replace(
+        make_hit(named.card),
+        match=named.match,
+        matched_name=named.name,
+        matched_dates=named.card["dated"].get(named.name, ()),
+    )

@@ -26,7 +26,7 @@ MARK = "mark"
 
 # Keys of an entry: its ARK, names, parts of names, anchors, links, what it depends on.
 _KEYS = ("ark", "is", "name", "gram", "anchor", "ref")
-_WORDS = ("all", "stem", "title", "title_stem", "number", "named")
+_WORDS = ("all", "stem", "title", "title_stem", "number", "named", "pinyin")
 _DAYS = ("first_day", "last_day")
 _ORDERS = ("newest", "oldest")
 
@@ -102,6 +102,7 @@ def _add_words(document: tantivy.Document, row: Row) -> None:
     document.add_text("stem", _passages(title_stems + body_stems))
     document.add_text("character", characters((*row.titles, *row.bodies)))
     document.add_text("number", row.number)
+    document.add_text("pinyin", _passages(row.spelt))
     document.add_text("named", _passages(map(index_tokens, row.named)))
 
 

@@ -20,10 +20,17 @@ NAME_SCORES: dict[NameMatch, float] = {
     "title": 32.0,
     "abbreviation": 16.0,
     "alias": 8.0,
+    "former": 4.0,
     "pinyin": 2.0,
 }
 MOST_NAMES = 5
-# A near name must share so much of its letters (Dice's coefficient of its grams).
+# Part of a name in pinyin: names that begin so, then laws and bodies, then short names.
+SHORTEST_SPELT = 4  # letters
+MOST_SPELT = 8
+SPELT_START = 4.0
+SPELT_KIND = 2.0
+SPELT_TIE = 0.01  # of the score of the words, which grows as the name is shorter
+# A near name must share so much of its letters (see ``keys.likeness``).
 NEAR_LATIN = 0.62
 NEAR_HAN = 0.6
 MOST_NEAR = 3

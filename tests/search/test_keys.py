@@ -62,6 +62,7 @@ def test_pinyin_is_spelt_with_v_and_with_u():
         "国发[2017]35号",
         "國發(2017)35號",
         "国发 2017 35",
+        "国发201735",
     ],
 )
 def test_a_number_has_the_same_parts_in_all_bracket_forms(spelling):
@@ -75,10 +76,30 @@ def test_a_number_has_the_same_parts_in_all_bracket_forms(spelling):
         ("GB/T 35273-2020", ("gbt", "35273", "2020")),
         ("gbt35273", ("gbt", "35273")),
         ("公告2025年第4号", ("公告", "2025", "4")),
+        ("GB/T 20984—2007", ("gbt", "20984", "2007")),
+        ("发20251846", ("发", "2025", "1846")),
     ],
 )
 def test_a_number_is_read_in_parts(number, parts):
     assert keys.number_parts(number) == parts
+
+
+@pytest.mark.parametrize("slip", ["chpisact", "chipact", "chipsaact", "chapsact"])
+def test_a_short_word_is_near_by_one_slip(slip):
+    assert keys.likeness(slip, "chipsact") > 0.8
+    assert keys.likeness(slip, "chinaact") < 0.6
+
+
+def test_two_slips_are_not_one():
+    assert not keys.are_one_slip_apart("chpiact", "chipsact")
+    assert keys.are_one_slip_apart("chips", "chips")
+
+
+def test_part_of_a_name_in_pinyin_is_a_phrase_of_its_letters():
+    (spelt,) = keys.spelling("女律师法")
+    assert spelt.startswith("^nu nul ulu")
+    assert " ".join(keys.letters("lushi")) in spelt
+    assert keys.spelling("Data law") == ()
 
 
 def test_a_misspelt_name_is_more_like_its_name_than_another():

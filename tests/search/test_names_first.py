@@ -3,9 +3,11 @@
 import pytest
 
 from policyarchive.archive.models import Name
+from policyarchive.archive.vocabulary import Role
 from policyarchive.search.query import SearchQuery
 from tests.factories import (
     make_actor,
+    make_link,
     make_published_actor,
     make_published_document,
     make_published_law,
@@ -43,6 +45,8 @@ def law():
         ("shilishujuguanlifa", "pinyin"),
         ("主席令84号", "number"),
         ("主席令 第84号", "number"),
+        ("shili shuju", "pinyin-part"),
+        ("shujuguanli", "pinyin-part"),
         ("Sample Data Adminstration Law", "near"),
         ("示例数据管理", "near"),
     ],
@@ -65,7 +69,35 @@ def test_an_abbreviation_is_told_from_other_names():
     Name.objects.create(entry=body, text="Former Office", language="en", kind="former")
     publish(body)
     assert SearchQuery().matching("SPOF").run().names[0].match == "abbreviation"
-    assert SearchQuery().matching("former office").run().names[0].match == "alias"
+    assert SearchQuery().matching("former office").run().names[0].match == "former"
+
+
+def test_a_name_that_was_in_use_for_a_time_says_when():
+    body = make_actor(title_en="Sample Office")
+    Name.objects.create(
+        entry=body, text="Former Office", kind="former", valid_to="2018-03"
+    )
+    publish(body)
+    named = SearchQuery().matching("the former office").run().names[0]
+    assert (named.matched_name, named.matched_dates) == (
+        "Former Office",
+        ["", "2018-03"],
+    )
+
+
+def test_behind_a_body_that_was_succeeded_stands_its_successor():
+    new = make_published_actor(title_zh="新署", title_en="New Office")
+    old = make_actor(title_zh="旧办", title_en="Old Office")
+    make_link(old, Role.SUCCESSOR, new)
+    publish(old)
+    for text in ("旧办", "old office"):
+        names = SearchQuery().matching(text).run().names
+        assert [(hit.title, hit.match) for hit in names] == [
+            ("旧办", "title"),
+            ("新署", "successor"),
+        ]
+        assert names[1].matched_name == "旧办"
+    assert len(SearchQuery().matching("新署").run().names) == 1
 
 
 @pytest.mark.parametrize(
@@ -106,3 +138,20 @@ def test_a_topic_is_named_by_its_label(law):
     make_topic("lexi-topic", label_zh="示例主题", label_en="Sample topic")
     make_published_law()  # a new state of the index, so that labels are read anew
     assert SearchQuery().matching("sample topic").run().topics == ("lexi-topic",)
+
+
+def test_names_that_begin_so_in_pinyin_come_first_then_laws_then_short_ones():
+    for title in ("地方示例数据指南", "示例数据管理办法细则", "示例数据指南"):
+        make_published_document(title_zh=title, title_en="")
+    make_published_law(title_zh="示例数据管理办法", title_en="")
+    names = SearchQuery().matching("shili shuju").run().names
+    assert [hit.title for hit in names] == [
+        "示例数据管理办法",
+        "示例数据指南",
+        "示例数据管理办法细则",
+        "地方示例数据指南",
+    ]
+
+
+def test_english_words_are_not_taken_for_pinyin(law):
+    assert SearchQuery().matching("manage").run().names == ()
