@@ -180,5 +180,5 @@ def test_a_batch_costs_about_as_many_queries_as_a_single_draft(
 ) -> None:
     drafts = [row(title=f"茶具管理办法（{number}）") for number in range(10)]
     # Two for each document (entry and document are two tables), the rest once.
-    with django_assert_max_num_queries(16 + 2 * len(drafts)):
+    with django_assert_max_num_queries(21 + 2 * len(drafts)):
         intake.take(drafts, access=Access.OPEN, actors={})
