@@ -150,6 +150,8 @@ ARCHIVE_STORAGE = ARCHIVE_VAR / "storage"
 ARCHIVE_DOWNLOADS = Path(
     os.environ.get("ARCHIVE_DOWNLOADS", ARCHIVE_VAR / "downloads")
 ).resolve()
+# Memory of each process for pages of versions that were drawn already, in MiB.
+ARCHIVE_KEPT_PAGES = envint("ARCHIVE_KEPT_PAGES", 32, 0, 4096)
 # Name assigning authority number; 99999 is the shared test number of the ARK scheme.
 ARCHIVE_NAAN = os.environ.get("ARCHIVE_NAAN", "99999")
 # Who wrote an entry may not approve it.

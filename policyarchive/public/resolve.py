@@ -7,6 +7,7 @@ it in. A draft's permalink answers exactly like one that was never assigned.
 
 import re
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import quote
 
 from django.conf import settings
@@ -24,7 +25,9 @@ from django.views.decorators.http import require_safe
 from policyarchive.archive import permalinks
 from policyarchive.archive.models.published import Permalink, Text, Version
 from policyarchive.archive.vocabulary import State
-from policyarchive.public import erc, linking, memento, pages, twins
+from policyarchive.public import erc, kept, linking, memento, pages, twins
+from policyarchive.search import follower, log
+from policyarchive.search.engine import Snapshot
 
 _VERSION = re.compile(r"/v([1-9]\d{0,5})(.*)", re.DOTALL)
 _ANCHOR = re.compile(r"/([a-z][a-z0-9.-]*)")
@@ -48,7 +51,7 @@ def ark(request: HttpRequest, rest: str) -> HttpResponse:
     if request.path != f"/{given}":
         return _moved(request, f"/{given}")
     permalink = (
-        Permalink.objects.public()
+        log.with_last_mark(Permalink.objects.public())
         .select_related("current", "merged_into", "replaced_by")
         .filter(name=given.name)
         .first()
@@ -156,12 +159,23 @@ def _page(
         address = linking.version_path(permalink, version.number) + suffix
         response: HttpResponse = HttpResponseRedirect(address)
     else:
-        is_pinned = permalink.current_id != version.pk
-        response = pages.entry(request, permalink, version, is_pinned=is_pinned)
-        linking.add_version_links(response, permalink, version)
-        linking.add_links(response, *memento.memento_links(permalink, version))
-        response["Memento-Datetime"] = http_date(version.published_at.timestamp())
+        snapshot = follower.fresh_snapshot(log.mark_of(permalink))
+        draw = partial(_drawn, request, permalink, version, snapshot)
+        response = kept.answer(request, permalink, version, snapshot, draw)
     patch_vary_headers(response, ["Accept"])
+    return response
+
+
+def _drawn(
+    request: HttpRequest,
+    permalink: Permalink,
+    version: Version,
+    snapshot: Snapshot | None,
+) -> HttpResponse:
+    response = pages.entry(request, permalink, version, snapshot)
+    linking.add_version_links(response, permalink, version)
+    linking.add_links(response, *memento.memento_links(permalink, version))
+    response["Memento-Datetime"] = http_date(version.published_at.timestamp())
     return response
 
 

@@ -16,7 +16,7 @@ from django.db import DatabaseError, connection
 
 from policyarchive.archive.vocabulary import Kind
 from policyarchive.search import log
-from policyarchive.search.engine import Among, Condition, Every, Snapshot, Writer
+from policyarchive.search.engine import Among, Condition, Every, Mark, Snapshot, Writer
 from policyarchive.search.folder import Folder, locked, the_folder
 from policyarchive.search.question import Order
 from policyarchive.search.reader import reader_of
@@ -72,15 +72,16 @@ def one_catch_up() -> Iterator[None]:
         follow()
 
 
-def fresh_snapshot() -> Snapshot | None:
+def fresh_snapshot(last: Mark | None = None) -> Snapshot | None:
     """Return a view of the index at the end of the log.
 
     When there is much to do it is done behind the scenes, and the view is of the index
-    as it is: None while there is none at all. Costs one cheap query.
+    as it is: None while there is none at all. Costs one cheap query, unless the mark of
+    the log's last row was asked for already.
     """
     folder = the_folder()
     snapshot = reader_of(folder).snapshot()
-    if snapshot is not None and snapshot.mark == log.last_mark():
+    if snapshot is not None and snapshot.mark == (last or log.last_mark()):
         return snapshot
     if log.work_after(snapshot.mark if snapshot else None) > AT_ONCE:
         _start_catching_up(folder)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from policyarchive.archive.vocabulary import Role
 from policyarchive.search import follower
 from policyarchive.search.counting import histogram
-from policyarchive.search.engine import Among
+from policyarchive.search.engine import Among, Snapshot
 from policyarchive.search.question import Order, Question
 from policyarchive.search.results import Company, Group, Hit, LinkFact, Pointing
 from policyarchive.search.running import make_hit
@@ -21,14 +21,19 @@ MOST_COMPANY = 20
 
 
 def pointing_at(
-    ark: str, *, roles: tuple[str, ...] = (), limit: int = LIMIT
+    ark: str,
+    *,
+    roles: tuple[str, ...] = (),
+    limit: int = LIMIT,
+    snapshot: Snapshot | None = None,
 ) -> Pointing:
     """Return what points at an entry, by role, newest first.
 
     Without ``roles``, in any. ``company`` counts the other actors of the same entries,
-    ``years`` the entries by the year of the date shown.
+    ``years`` the entries by the year of the date shown. ``snapshot`` is a fresh view of
+    the index where the caller has one.
     """
-    snapshot = follower.fresh_snapshot()
+    snapshot = snapshot or follower.fresh_snapshot()
     if snapshot is None:
         return Pointing()
     wanted = tuple(f"{role}|{ark}" for role in roles or Role.values)

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 
 from policyarchive.archive import permalinks, records
 from policyarchive.archive.models.published import (
     Permalink,
+    PermalinkQuerySet,
     Publication,
     Text,
     Version,
@@ -41,6 +42,20 @@ def last_mark() -> Mark:
     rows = Publication.objects.order_by("-sequence").values_list(*_MARK)
     last = rows.first()
     return _mark(*last) if last else Mark()
+
+
+def with_last_mark(permalinks: PermalinkQuerySet) -> PermalinkQuerySet:
+    """Let each permalink carry the mark of the log's last row: no query of its own."""
+    last = Publication.objects.order_by("-sequence")
+    return permalinks.annotate(
+        **{f"last_{name}": Subquery(last.values(name)[:1]) for name in _MARK}
+    )
+
+
+def mark_of(permalink: Permalink) -> Mark:
+    """Return the mark that a permalink carries (``with_last_mark``)."""
+    last = [getattr(permalink, f"last_{name}") for name in _MARK]
+    return _mark(*last) if last[0] else Mark()
 
 
 def read_after(mark: Mark) -> News | None:

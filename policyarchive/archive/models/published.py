@@ -97,7 +97,10 @@ class Permalink(models.Model):
 
     @cached_property
     def editions(self) -> "list[Version]":
-        """All versions, oldest first, without their records; one query."""
+        """All versions, oldest first, without their records; at most one query."""
+        newest = self.current
+        if newest is not None and newest.number == 1:
+            return [newest]
         return list(self.versions.defer("record_json").order_by("number"))
 
     @property

@@ -23,7 +23,7 @@ def closed(
     request: HttpRequest, permalink: Permalink, version: Version, sha256: str
 ) -> HttpResponse:
     """Say why a text or file is not shown and where else to look; or lead to it."""
-    shown = frame.of_version(permalink, version, is_pinned=False)
+    shown = frame.of_version(permalink, version)
     ref = next((r for r in _refs(shown.record) if r.sha256 == sha256), None)
     if ref is None:
         raise Http404("This version has no text or file with this hash.")

@@ -12,15 +12,19 @@ from policyarchive.archive.models.published import Permalink, Version
 from policyarchive.archive.vocabulary import Reason
 from policyarchive.public import linking
 from policyarchive.public.pages import actor, document, event, frame, law
+from policyarchive.search.engine import Snapshot
 
 
 def entry(
-    request: HttpRequest, permalink: Permalink, version: Version, *, is_pinned: bool
+    request: HttpRequest,
+    permalink: Permalink,
+    version: Version,
+    snapshot: Snapshot | None,
 ) -> HttpResponse:
-    """Return the page of a version; pinned when a newer one exists."""
+    """Return the page of a version, with what the index knows of it."""
     number = request.GET.get("art", "").strip()
     pin = f"art-{number}" if number.replace("-", "").isdecimal() else ""
-    shown = frame.of_version(permalink, version, is_pinned=is_pinned, pin=pin)
+    shown = frame.of_version(permalink, version, pin=pin, snapshot=snapshot)
     more = {
         "is_merged": frame.is_merged(shown),
         "survivor": permalink.merged_into,

@@ -6,15 +6,17 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Protocol
 
+from django.db.models import Value
 from django.http import HttpRequest
 from django.utils import timezone
 
 from policyarchive.archive import citations, records
-from policyarchive.archive.models.published import Permalink, Version
+from policyarchive.archive.models.published import Permalink, Text, Version
 from policyarchive.archive.vocabulary import Access, Kind, State
 from policyarchive.public import facts, linking, metadata
 from policyarchive.public.labels import Labels
 from policyarchive.search import links
+from policyarchive.search.engine import Snapshot
 from policyarchive.search.results import Pointing
 
 _SECTIONS = {
@@ -65,6 +67,7 @@ class Frame:
     version: Version | None = None
     is_pinned: bool = False
     pin: str = ""  # anchor of the article that the citation names
+    snapshot: Snapshot | None = None  # a fresh view of the index, if there is one yet
 
     @cached_property
     def path(self) -> str:
@@ -76,7 +79,7 @@ class Frame:
     @cached_property
     def pointing(self) -> Pointing:
         """What points at the entry, from the index."""
-        return links.pointing_at(self.record.ark)
+        return links.pointing_at(self.record.ark, snapshot=self.snapshot)
 
     @cached_property
     def labels(self) -> Labels:
@@ -99,23 +102,46 @@ class Frame:
 
 
 def of_version(
-    permalink: Permalink, version: Version, *, is_pinned: bool, pin: str = ""
+    permalink: Permalink,
+    version: Version,
+    *,
+    pin: str = "",
+    snapshot: Snapshot | None = None,
 ) -> Frame:
     """Return the frame of a published version."""
-    record = version.record
-    texts = list(version.texts.all()) if _has_texts(record) else []
-    ceilings = {text.sha256: text.access for text in texts}
-    if getattr(record, "captures", ()):
-        ceilings |= dict(version.captures.values_list("sha256", "access"))
+    texts, ceilings = _kept(version)
     return Frame(
-        record=record,
+        record=version.record,
         texts={text.sha256: text for text in texts},
         ceilings=ceilings,
         permalink=permalink,
         version=version,
-        is_pinned=is_pinned,
+        is_pinned=permalink.current_id != version.pk,
         pin=pin,
+        snapshot=snapshot,
     )
+
+
+def _kept(version: Version) -> tuple[list[Text], dict[str, str]]:
+    """Return the texts of a version, and the access of all it keeps; one query."""
+    record = version.record
+    if not isinstance(record, records.DocumentRecord):
+        return [], {}
+    if not record.texts and not record.captures:
+        return [], {}
+    names = ("sha256", "access", "language", "body")
+    nothing = {"language": Value(""), "body": Value("")}
+    captures = version.captures.order_by().values_list("sha256", "access")
+    rows = version.texts.order_by().values_list(*names)
+    texts: list[Text] = []
+    ceilings: dict[str, str] = {}
+    for sha256, access, language, body in rows.union(
+        captures.annotate(**nothing).values_list(*names), all=True
+    ):
+        ceilings[sha256] = Access.strictest(access, ceilings.get(sha256, access))
+        if language:
+            texts.append(Text(sha256, language, body, access))
+    return texts, ceilings
 
 
 def of_preview(record: records.Record, texts: Iterable[Words]) -> Frame:
@@ -147,10 +173,6 @@ def context(request: HttpRequest, frame: Frame) -> dict[str, Any]:
         else None,
         "missing": request.GET.get("missing", "")[:40],
     }
-
-
-def _has_texts(record: records.Record) -> bool:
-    return isinstance(record, records.DocumentRecord) and bool(record.texts)
 
 
 def _forms(frame: Frame) -> tuple[citations.Form, ...]:

@@ -112,5 +112,7 @@ def test_it_asks_few_questions(client, django_assert_num_queries):
         )
     html(client, actor)  # the index catches up here
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
+        client.get(f"/{actor.permalink.ark}/v1?drawn=again")
+    with django_assert_num_queries(1):
         html(client, actor)

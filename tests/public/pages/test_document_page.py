@@ -277,8 +277,17 @@ def test_it_asks_few_questions(client, django_assert_num_queries):
         make_published_document(links=[("implements", document), ("issuer", body)])
     client.get(path(document))  # the index catches up here
 
-    with django_assert_num_queries(6):
-        assert client.get(path(document)).status_code == 200
+    with django_assert_num_queries(3):
+        client.get(f"{path(document)}?drawn=again")
+    publish(document)
+    tag = client.get(path(document, 2))["ETag"]
+    with django_assert_num_queries(4):  # and one for the list of versions
+        client.get(f"{path(document, 2)}?drawn=again")
+    with django_assert_num_queries(1):
+        assert client.get(path(document, 2)).status_code == 200
+    with django_assert_num_queries(1):
+        held = client.get(path(document, 2), HTTP_IF_NONE_MATCH=tag)
+    assert (held.status_code, held["ETag"]) == (304, tag)
 
 
 def test_a_permalink_without_a_version_leads_here(client):
