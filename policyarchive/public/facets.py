@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from policyarchive.archive import vocabulary
 from policyarchive.archive.models.vocabulary import Topic
 from policyarchive.archive.vocabulary import Terms
-from policyarchive.public.labels import Labels
+from policyarchive.public.labels import CurrentLabels
 from policyarchive.search.results import NONE, FacetState, FacetValue, SearchPage
 
 TITLES = {
@@ -87,7 +87,7 @@ class Names:
             if value.value != NONE
         }
         issuers = {ark for hit in (*page.hits, *page.names) for ark in hit.issuers}
-        self.labels = Labels(values | issuers | set(more))
+        self.labels = CurrentLabels(values | issuers | set(more), page.generation)
         self.topics = {topic.key: topic for topic in Topic.objects.all()}
 
     def of(self, key: str, value: str) -> tuple[str, str]:

@@ -1,11 +1,14 @@
 """Labels of linked entries, all of a page in one query."""
 
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policyarchive.archive.models.published import Permalink
 from policyarchive.archive.records import Ref
 from policyarchive.archive.vocabulary import State
+
+_MOST_KEPT = 5_000  # labels, of some 500 bytes each
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +81,52 @@ class Labels:
         if is_withdrawn:
             return Label(ref.ark, ref.kind, zh, en)
         return Label(target.ark, target.kind, zh, en, target.get_absolute_url())
+
+
+class CurrentLabels:
+    """What to call the entries of a search page now.
+
+    Labels change with the log only, and so does the state of the index that answered:
+    what was read for one state is kept until the next.
+    """
+
+    def __init__(self, arks: Iterable[str], generation: str) -> None:
+        self._by_ark = _kept.find(frozenset(arks), generation)
+
+    def of(self, ark: str) -> Label | None:
+        """Return the current label of an entry the index knows of."""
+        return self._by_ark.get(ark)
+
+
+class _Kept:
+    """The labels that were read for the latest state of the index; threads share it."""
+
+    def __init__(self) -> None:
+        self._mutex = threading.Lock()
+        self._generation = ""
+        self._labels: dict[str, Label | None] = {}
+
+    def find(self, arks: frozenset[str], generation: str) -> dict[str, Label | None]:
+        known = self._known(arks, generation)
+        missing = arks - known.keys()
+        if missing:
+            labels = Labels(missing)
+            read = {ark: labels.of(ark) for ark in missing}
+            known |= read
+            self._keep(read, generation)
+        return known
+
+    def _known(self, arks: frozenset[str], generation: str) -> dict[str, Label | None]:
+        with self._mutex:
+            if not generation or generation != self._generation:
+                return {}
+            return {ark: self._labels[ark] for ark in arks & self._labels.keys()}
+
+    def _keep(self, read: dict[str, Label | None], generation: str) -> None:
+        with self._mutex:
+            if generation != self._generation or len(self._labels) > _MOST_KEPT:
+                self._generation, self._labels = generation, {}
+            self._labels |= read
+
+
+_kept = _Kept()

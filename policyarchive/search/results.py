@@ -212,6 +212,7 @@ class SearchPage:
     reading: Reading = field(default_factory=Reading)
     blame: tuple[Blame, ...] = ()  # only when nothing was found
     is_building: bool = False  # there is no index yet; it is being built
+    generation: str = ""  # the state of the index that answered
     elapsed_ms: float = 0.0
 
     @property

@@ -40,6 +40,7 @@ def run(question: Question) -> SearchPage:
         histogram=counted.histogram,
         reading=asked.plan.reading,
         blame=() if found.count else blame.find(asked, snapshot),
+        generation=snapshot.generation,
     )
     if question.page == 1 and asked.parsed.is_plain:
         page = replace(

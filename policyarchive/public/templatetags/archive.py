@@ -68,11 +68,11 @@ _DIGITS = "零一二三四五六七八九"
 
 
 @register.filter
-def runs(text: str, language: str = "zh-Hans") -> SafeString:
+def runs(text: str, language: str = "zh-Hans") -> str:
     """Mark every Chinese run of a mixed text with its language."""
     text = str(text)
     if text.isascii():
-        return conditional_escape(text)
+        return text  # the template escapes it
     cuts = [0]
     for match in _CHINESE.finditer(text):
         cuts.extend(match.span())

@@ -10,6 +10,7 @@ from tests.factories import (
     make_published_event,
     make_published_law,
     make_topic,
+    publish,
 )
 
 pytestmark = pytest.mark.django_db
@@ -193,8 +194,22 @@ def test_years_are_drawn_with_those_between(client, entries):
     assert "2021: 1, 2023: 1" in page
 
 
+def test_a_renamed_issuer_is_listed_by_its_new_name_at_once(client):
+    body = make_published_actor(title_en="Ministry of Tests")
+    make_published_document(links=[("issuer", body)])
+    assert "Ministry of Tests" in html(client, "/documents")
+
+    body.title_en = "Ministry of Trials"
+    body.save()
+    publish(body)
+
+    page = html(client, "/documents")
+    assert "Ministry of Trials" in page
+    assert "Ministry of Tests" not in page
+
+
 def test_it_asks_few_questions(client, entries, django_assert_num_queries):
     client.get("/search?q=风筝")  # the index catches up here
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get("/search?q=风筝")
