@@ -7,10 +7,20 @@ and the index may not import this module; a contract of import-linter says so.
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, HashIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from policyarchive.archive import dates
+from policyarchive.archive.models.derived import (
+    AddressKeyField,
+    NameKeyField,
+    NumberKeyField,
+    TextDigestField,
+    TextSketchField,
+    TitleKeysField,
+    TitleSketchField,
+)
 from policyarchive.archive.models.published import Capture, Permalink
 from policyarchive.archive.models.vocabulary import Topic
 from policyarchive.archive.vocabulary import (
@@ -91,12 +101,18 @@ class Entry(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+    title_keys = TitleKeysField(models.CharField(max_length=600))
+    title_sketch = TitleSketchField(models.IntegerField())
 
     objects = EntryQuerySet["Entry"].as_manager()
 
     class Meta:
         verbose_name_plural = "entries"
         ordering = ("-updated_at",)
+        indexes = (
+            GinIndex(fields=("title_keys",), name="entry_by_title_key"),
+            GinIndex(fields=("title_sketch",), name="entry_by_title_sketch"),
+        )
 
     def __str__(self) -> str:
         return self.title_zh or self.title_en or f"(untitled, {self.pk})"
@@ -133,6 +149,7 @@ class Document(Entry):
     number = models.CharField(
         "document number (文号)", max_length=120, blank=True, help_text="As printed."
     )
+    number_key = NumberKeyField(max_length=120, db_index=True)
     status = models.CharField(max_length=24, choices=Status.choices, blank=True)
     status_as_of = EDTFField(blank=True)
     status_source = models.CharField(max_length=600, blank=True)
@@ -152,6 +169,7 @@ class Law(Entry):
         "rank", max_length=30, choices=DocumentType.choices, default=DocumentType.LAW
     )
     number = models.CharField(max_length=120, blank=True)
+    number_key = NumberKeyField(max_length=120, db_index=True)
     status = models.CharField(max_length=24, choices=Status.choices, blank=True)
     status_as_of = EDTFField(blank=True)
     status_source = models.CharField(max_length=600, blank=True)
@@ -195,6 +213,7 @@ class Name(models.Model):
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="names")
     text = models.CharField(max_length=400)
+    key = NameKeyField(max_length=400, db_index=True)
     language = models.CharField(
         max_length=10, choices=Language.choices, default=Language.EN
     )
@@ -248,9 +267,12 @@ class Source(models.Model):
     label = models.CharField(max_length=600, blank=True)
     note = models.CharField(max_length=400, blank=True)
     last_seen = models.DateField(null=True, blank=True)
+    url_key = AddressKeyField(max_length=2000)
 
     class Meta:
         ordering = ("pk",)
+        # An address may be longer than a tree of keys takes.
+        indexes = (HashIndex(fields=("url_key",), name="source_by_address"),)
 
     def __str__(self) -> str:
         return self.url or self.label
@@ -343,10 +365,13 @@ class WorkingText(models.Model):
     body = models.TextField(help_text="Headings and articles each start a line.")
     # The labelled lines the body was made from, raw and reversible: [[label, text], …].
     lines = models.JSONField(default=list, blank=True, editable=False)
+    digest = TextDigestField(max_length=64, db_index=True)
+    sketch = TextSketchField(models.IntegerField())
 
     class Meta:
         ordering = ("pk",)
         verbose_name = "text"
+        indexes = (GinIndex(fields=("sketch",), name="text_by_sketch"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("document", "language", "kind"),

@@ -142,7 +142,7 @@ class LinesMixin(admin.ModelAdmin):
             return redirect(back)
         history.remember(entry)
         text.lines, text.body = rows, compose(read_lines(rows))
-        text.save(update_fields=("lines", "body"))
+        text.save(update_fields=("lines", "body", "digest", "sketch"))
         workflow.record_edit(
             entry, by=user_of(request), note="Labels of lines changed."
         )
