@@ -13,8 +13,8 @@ from pathlib import Path
 from django.contrib.auth.models import User
 from django.db import DatabaseError, transaction
 
-from policyarchive.archive.vocabulary import Stage, State
-from policyarchive.editorial import intake, workflow
+from policyarchive.archive.vocabulary import Kind, Stage, State
+from policyarchive.editorial import duplicates, intake, workflow
 from policyarchive.editorial.ingest import Draft, Refused, count, drafts
 
 logger = logging.getLogger(__name__)
@@ -27,6 +27,14 @@ NOTE = "Published on intake, as its source states it"
 Progress = Callable[[int, int], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A source that is new, but may be what an entry holds already."""
+
+    name: str
+    match: duplicates.Match
+
+
 @dataclass(slots=True)
 class Tally:
     """What became of the sources."""
@@ -35,6 +43,7 @@ class Tally:
     known: int = 0
     published: int = 0
     refused: list[Refused] = field(default_factory=list)
+    alike: list[Alike] = field(default_factory=list)
 
     @property
     def done(self) -> int:
@@ -132,6 +141,7 @@ class _Intake:
 
     def _keep_all(self, found: Sequence[Draft]) -> None:
         taken = intake.take(found, access=self.access, actors=self.actors)
+        alike = _alike(found, taken)
         waiting = [
             one.document for one in taken if self.publisher and _is_untouched(one)
         ]
@@ -140,12 +150,39 @@ class _Intake:
         self.tally.new += sum(one.is_new for one in taken)
         self.tally.known += sum(not one.is_new for one in taken)
         self.tally.published += len(waiting)
+        self.tally.alike += alike
 
     def _refuse(self, draft: Draft, error: Exception) -> None:
         if not isinstance(error, workflow.Refused):
             logger.error("Could not take in %s", draft.name, exc_info=error)
         reason = f"It could not be kept: {str(error).splitlines()[0]}"
         self.tally.refused.append(Refused(draft.name, reason))
+
+
+def _alike(found: Sequence[Draft], taken: Sequence[intake.Taken]) -> list[Alike]:
+    """Return what of the new may be there already under other bytes."""
+    new = [
+        (draft, one.document)
+        for draft, one in zip(found, taken, strict=True)
+        if one.is_new
+    ]
+    clues = [
+        duplicates.Clues(
+            kind=Kind.DOCUMENT,
+            titles=(document.title_zh, document.title_en),
+            numbers=(document.number,),
+            addresses=(draft.source_url,),
+            texts=(draft.body_text(),),
+            own=document.pk,
+        )
+        for draft, document in new
+    ]
+    return [
+        Alike(draft.name, match)
+        for (draft, _), matches in zip(new, duplicates.find(clues), strict=True)
+        for match in matches
+        if match.ground < duplicates.Ground.TITLE
+    ]
 
 
 def _is_untouched(taken: intake.Taken) -> bool:

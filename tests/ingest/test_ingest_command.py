@@ -146,3 +146,19 @@ def test_the_only_argument_may_be_a_file_that_is_not_there(tmp_path: Path) -> No
     said, complained = ingest(tmp_path / "nowhere.txt")
     assert said.startswith("0 documents taken in")
     assert "It cannot be opened: No such file or directory." in complained
+
+
+def test_a_source_like_one_that_is_there_is_named_with_the_reason(
+    tmp_path: Path,
+) -> None:
+    law = (
+        LAW
+        + "第三条　茶壶、茶杯和茶托应当在每日闭馆之后清点，并且由值班的人员登记在册。\n"
+    )
+    (tmp_path / "first.txt").write_text(law)
+    ingest(tmp_path / "first.txt")
+    (tmp_path / "again.txt").write_text(law.replace("，", " , "))
+    said, complained = ingest(tmp_path / "again.txt")
+    ark = Document.objects.earliest("pk").permalink.ark
+    assert f"again.txt with {ark} “茶具管理办法”: The same text but for" in said
+    assert complained == ""

@@ -9,7 +9,7 @@ from django.forms import BaseInlineFormSet, Form, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -18,6 +18,7 @@ from policyarchive.archive.models import Entry, Permalink
 from policyarchive.archive.vocabulary import Stage, State
 from policyarchive.editorial import history, workflow
 from policyarchive.editorial.admin.actions import ACTIONS, Action
+from policyarchive.editorial.admin.alike import AlikeMixin, alike_to
 from policyarchive.editorial.admin.changes import ChangesMixin
 from policyarchive.editorial.admin.facets import present
 from policyarchive.editorial.admin.forms import EntryForm
@@ -42,7 +43,7 @@ def find_entries[E: Entry](queryset: QuerySet[E], term: str) -> QuerySet[E] | No
     return queryset.filter(permalink__name=ark.name) if ark else None
 
 
-class DeskAdmin(ChangesMixin):
+class DeskAdmin(AlikeMixin, ChangesMixin):
     """List, form, verbs and preview of one kind of entry."""
 
     form = EntryForm
@@ -163,6 +164,7 @@ class DeskAdmin(ChangesMixin):
         entry = self.get_object(request, object_id) if object_id else None
         if entry and self.has_view_or_change_permission(request, entry):
             context["desk"] = panels(entry, user_of(request))
+        context |= self._alike_context(request, entry)
         if entry and request.method == "POST":
             history.remember(entry)
         try:
@@ -170,6 +172,18 @@ class DeskAdmin(ChangesMixin):
         except workflow.Refused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
+
+    def _alike_context(
+        self, request: HttpRequest, entry: Entry | None
+    ) -> dict[str, Any]:
+        """Return what the form needs to show and ask for duplicates."""
+        if not self.has_change_permission(request, entry):
+            return {}
+        url = reverse(f"admin:archive_{self.opts.model_name}_alike")
+        if entry is None:
+            return {"alike_url": url}
+        alike = alike_to(entry, user_of(request)) if request.method == "GET" else []
+        return {"alike_url": f"{url}?own={entry.pk}", "alike": alike}
 
     # Verbs and preview
 
@@ -193,7 +207,8 @@ class DeskAdmin(ChangesMixin):
             raise PermissionDenied
         if reason := action.why_not(entry, user):
             return self._back(request, entry, messages.ERROR, reason)
-        form = action.form(request.POST if request.method == "POST" else None)
+        given = request.POST if request.method == "POST" else None
+        form = action.form(given, initial=request.GET.dict())
         if form.is_valid():
             try:
                 action.run(entry, user, form.cleaned_data)

@@ -49,6 +49,11 @@ class Command(BaseCommand):
         self._end_progress(tally.done)
         for refused in tally.refused:
             self.stderr.write(f"Refused: {refused.name}: {refused.reason}")
+        for one in tally.alike:
+            ark = one.match.entry.permalink.ark
+            self.stdout.write(
+                f"Compare: {one.name} with {ark} “{one.match.entry}”: {one.match.words}"
+            )
         self.stdout.write(
             f"{tally.new} documents taken in, {tally.known} were there already, "
             f"{tally.published} published, {len(tally.refused)} refused."

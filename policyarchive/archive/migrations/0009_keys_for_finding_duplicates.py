@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0007_the_glossary_by_its_name"),
+        ("archive", "0008_what_was_public_is_not_deleted"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,95 @@
+import random
+
+import pytest
+from hypothesis import given, strategies as st
+
+from policyarchive.archive import sketches
+
+LAW = "\n".join(
+    f"第{number}条　{'风筝飞行应当遵守下列规定并且及时报告'[number % 7 :]}，第{number}号风筝由{number * 7}人看管。"
+    for number in range(1, 120)
+)
+
+
+def share_a_band(one: str, other: str) -> bool:
+    return bool(set(sketches.sketch(one)) & set(sketches.sketch(other)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("第一条　为了规范风筝", "第一条 为了规范风筝。"),
+        ("風箏應當繫線", "风筝应当系线"),
+        ("Ａ Kite flies.", "a kite FLIES"),
+        ("⼈⼯智能", "人工智能"),
+    ],
+)
+def test_spaces_signs_script_and_width_do_not_tell_two_texts_apart(
+    one: str, other: str
+) -> None:
+    assert sketches.words(one) == sketches.words(other)
+    assert sketches.digest(one * 20) == sketches.digest(other * 20)
+
+
+def test_a_mere_line_has_neither_digest_nor_sketch() -> None:
+    assert sketches.digest("（略）") == ""
+    assert sketches.sketch("（略）") == []
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_near_copies_share_a_band_and_most_of_their_shingles(seed: int) -> None:
+    chance = random.Random(seed)
+    lines = [line for line in LAW.split("\n") if chance.random() > 0.08]
+    copy = "当前位置：首页\n" + "\n".join(lines)
+    assert share_a_band(LAW, copy)
+    one, other = (sketches.shingles(sketches.words(text)) for text in (LAW, copy))
+    assert sketches.likeness(one, other) > 0.8
+
+
+def test_other_texts_share_no_band() -> None:
+    other = "".join(chr(0x4E00 + number * 3) for number in range(2000))
+    assert not share_a_band(LAW, other)
+
+
+@given(st.text(max_size=300))
+def test_a_sketch_is_a_function_of_the_words_alone(text: str) -> None:
+    spaced = "  ".join(text.split())
+    assert sketches.sketch(text) == sketches.sketch(spaced) or sketches.words(
+        text
+    ) != sketches.words(spaced)
+    assert all(-(1 << 31) <= band < 1 << 31 for band in sketches.sketch(text))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        ("风筝管理暂行规定实施细则附则", "风筝管理暂行规定实施细则附", True),
+        ("风筝管理暂行规定实施细则附则", "风筝管理暂行规定实旋细则附则", True),
+        ("二〇二四年风筝工作要点的通知", "二〇二五年风筝工作要点的通知", False),
+        ("2024风筝工作要点的通知", "2025风筝工作要点的通知", False),
+        ("风筝法", "凤筝法", False),
+        ("风筝管理暂行规定实施细则附则", "风筝管理暂行规定实施细则附则", False),
+    ],
+)
+def test_near_titles_differ_by_a_slip_but_by_no_number(
+    one: str, other: str, near: bool
+) -> None:
+    assert sketches.are_near(one, other) is near
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [
+        ("《中华人民共和国风筝法》", "风筝法"),
+        ("风筝管理办法（试行）", "风筝管理办法"),
+        ("中华人民共和国", "中华人民共和国"),
+        ("Kite Law of 2021", "kitelawof2021"),
+    ],
+)
+def test_a_title_is_compared_without_what_merely_varies(title: str, key: str) -> None:
+    assert sketches.title_key(title) == key
+
+
+def test_titles_with_a_slip_share_a_band() -> None:
+    one, other = "kitesandlanternsmeasures", "kitesandlantersmeasures"
+    assert set(sketches.title_sketch([one])) & set(sketches.title_sketch([other]))
