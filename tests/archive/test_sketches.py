@@ -5,8 +5,9 @@ from hypothesis import given, strategies as st
 
 from policyarchive.archive import sketches
 
+_RULE = "风筝飞行应当遵守下列规定并且及时报告"
 LAW = "\n".join(
-    f"第{number}条　{'风筝飞行应当遵守下列规定并且及时报告'[number % 7 :]}，第{number}号风筝由{number * 7}人看管。"
+    f"第{number}条　{_RULE[number % 7 :]}，第{number}号风筝由{number * 7}人看管。"
     for number in range(1, 120)
 )
 

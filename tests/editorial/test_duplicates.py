@@ -70,7 +70,7 @@ def test_the_surest_comes_first_with_every_reason(held: Document) -> None:
     found = find(
         [Clues(kind="document", titles=[held.title_zh], numbers=[held.number])]
     )
-    assert [m.entry.pk for m in found[0]][0] == held.pk
+    assert found[0][0].entry.pk == held.pk
     assert found[0][0].words == ("The same number, 国风发〔2021〕7号. The same title.")
 
 

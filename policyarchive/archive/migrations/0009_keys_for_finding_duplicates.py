@@ -1,7 +1,8 @@
 import django.contrib.postgres.indexes
-import policyarchive.archive.models.derived
 from django.conf import settings
 from django.db import migrations, models
+
+import policyarchive.archive.models.derived
 
 
 class Migration(migrations.Migration):
