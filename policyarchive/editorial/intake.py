@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -40,6 +41,7 @@ from policyarchive.archive.vocabulary import (
     TextKind,
 )
 from policyarchive.editorial import history
+from policyarchive.editorial.fetching import Fetched
 from policyarchive.editorial.ingest import DateClaim, Draft, Line
 
 # Any constant will do; it only has to be the same for every intake.
@@ -121,20 +123,22 @@ def take(
     access: str,
     actors: Mapping[str, int],
     by: User | None = None,
+    fetched: Mapping[str, Fetched] = MappingProxyType({}),
 ) -> list[Taken]:
     """Keep drafts as working documents; the same bytes again give the same one.
 
     ``access`` is the most open that text and bytes may become, empty for what their
     rights allow: news is never more than extracts here, and a row whose rights are to
-    be checked stays dark. All are kept or, on an error, none; a batch costs about as
-    many queries as three single drafts.
+    be checked stays dark. ``fetched`` says, by SHA-256, of which bytes the archive
+    itself has seen the address. All are kept or, on an error, none; a batch costs about
+    as many queries as three single drafts.
     """
     # Two intakes of the same bytes would each find nothing.
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_INTAKE_LOCK])
     known = _known(drafts)
     new = {draft.sha256: draft for draft in drafts if draft.sha256 not in known}
-    created = _create(list(new.values()), access, actors)
+    created = _create(list(new.values()), access, actors, fetched)
     history.record(created, by=by, note=_TAKEN_IN)
     made = dict(zip(new, created, strict=True))
     taken = []
@@ -161,7 +165,10 @@ def _known(drafts: Sequence[Draft]) -> dict[str, Document]:
 
 
 def _create(
-    drafts: Sequence[Draft], access: str, actors: Mapping[str, int]
+    drafts: Sequence[Draft],
+    access: str,
+    actors: Mapping[str, int],
+    fetched: Mapping[str, Fetched],
 ) -> list[Document]:
     documents = [
         Document(permalink=permalink, **_fields(draft))
@@ -171,7 +178,8 @@ def _create(
         document.save(force_insert=True)
     held = list(zip(documents, drafts, strict=True))
     captures = Capture.objects.bulk_create(
-        _capture(draft, access_of(draft, access)) for draft in drafts
+        _capture(draft, access_of(draft, access), fetched.get(draft.sha256))
+        for draft in drafts
     )
     Document.captures.through.objects.bulk_create(
         Document.captures.through(document=document, capture=capture)
@@ -270,9 +278,12 @@ def _level(draft: Draft) -> str:
     return ""
 
 
-def _capture(draft: Draft, access: Access) -> Capture:
-    """The bytes as they came: an upload, whatever address the text names."""
-    return Capture(
+def _capture(draft: Draft, access: Access, fetched: Fetched | None) -> Capture:
+    """The bytes as they came: an upload, whatever address the text names.
+
+    Only bytes that the archive fetched itself are a capture of an address.
+    """
+    capture = Capture(
         sha256=storage.store(draft.raw),
         origin=Origin.UPLOADED,
         access=access,
@@ -281,6 +292,13 @@ def _capture(draft: Draft, access: Access) -> Capture:
         filename=draft.name[:300],
         fetched_at=timezone.now(),
     )
+    if fetched:
+        capture.origin = Origin.CAPTURED
+        capture.url, capture.final_url = fetched.url, fetched.final_url
+        capture.redirects = list(fetched.redirects)
+        capture.http_status = fetched.status
+        capture.fetched_at = fetched.fetched_at
+    return capture
 
 
 def _row(line: Line) -> list[Any]:

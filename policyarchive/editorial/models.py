@@ -1,4 +1,4 @@
-"""The desk's own table: what was done to an entry, by whom, and why."""
+"""The desk's own tables: what was done to entries, and what waits to become one."""
 
 from django.conf import settings
 from django.db import models
@@ -88,3 +88,87 @@ class KeptText(models.Model):
 
     def __str__(self) -> str:
         return self.sha256[:12]
+
+
+class Arrival(models.Model):
+    """A source that was read and is no entry yet: what one editor has on the bench."""
+
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="arrivals"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+    name = models.CharField(max_length=300)
+    raw = models.BinaryField()
+    # The draft as the reader made it, without the bytes, and with the labels as they
+    # have been changed since.
+    draft = models.JSONField()
+    # What the form on the bench held when it was last sent, by field.
+    facts = models.JSONField(default=dict)
+    # How it came, where it was fetched from its address.
+    fetched = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Verdict(models.Model):
+    """What somebody decided about one suggestion, with the words that led to it.
+
+    A suggestion that was decided does not come back on the same entry for the same
+    words.
+    """
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="verdicts")
+    kind = models.CharField(max_length=12)
+    value = models.CharField(max_length=600)
+    words = models.CharField(max_length=400)
+    is_accepted = models.BooleanField()
+    # The sentence around the words; of a text that may be dark, so never published.
+    evidence = models.TextField(blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="verdicts"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("entry", "kind", "value", "words"),
+                name="a_suggestion_is_decided_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.words} = {self.value}"
+
+
+class NeverMeant(models.Model):
+    """Words that never mean an entry, or with none given never mean any.
+
+    What wrong suggestions teach the names that are looked for.
+    """
+
+    words = models.CharField(max_length=400)
+    entry = models.ForeignKey(
+        Entry, models.CASCADE, null=True, blank=True, related_name="never_meant"
+    )
+    note = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        ordering = ("words", "pk")
+        verbose_name = "name that misleads"
+        verbose_name_plural = "names that mislead"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("words", "entry"),
+                nulls_distinct=False,
+                name="words_mislead_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"“{self.words}” is never {self.entry or 'a name'}"

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import path
 
 from policyarchive.archive.models import Entry
 from policyarchive.archive.vocabulary import Stage
@@ -41,6 +42,18 @@ class DeskSite(AdminSite):
     index_title = "Desk"
     index_template = "admin/desk/index.html"
     enable_nav_sidebar = True
+
+    def get_urls(self) -> list[Any]:
+        """Add the pages of the desk that belong to no model."""
+        # Imported here: the views look the site up, which is being made.
+        from policyarchive.editorial.takein import views
+
+        wrap = self.admin_view
+        return [
+            path("take-in/", wrap(views.take_in), name="take_in"),
+            path("take-in/<int:pk>/", wrap(views.bench), name="take_in_bench"),
+            *super().get_urls(),
+        ]
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Answer a link field that looks for its target."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from policyarchive.archive import headings
-from policyarchive.editorial.ingest import joins
+from policyarchive.editorial.ingest import joins, numbers
 from policyarchive.editorial.ingest.draft import Label, Line
 
 _DURATION = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?$|\d{1,2}:\d{2}\s*/\s*\d{1,2}:\d{2}$")
@@ -56,24 +56,40 @@ _BYLINE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?。！？][”\"’')）】]*$|[:：]$")
 _SIGNS = (_DURATION, _CAPTION, _PRINT_NOTE)
+_HEAD = 30
 _LONGEST_HEADLINE = 200
 _SHORTEST_PARAGRAPH = 60  # columns
 
 
 def looks_like_news(lines: Sequence[Line]) -> bool:
-    """Whether a plain text shows the traces of a saved news page."""
+    """Whether a plain text shows the traces of a saved news page.
+
+    Two things that only such a page prints, or one and the frame of a page: menus and
+    a line that names the author. A text with a document number is none.
+    """
     texts = [line.text.strip() for line in lines if line.text.strip()]
     traces = sum(
         any(sign.fullmatch(text) for sign in _SIGNS)
         or text.casefold() in ("advertisement", "广告")
         for text in texts
     )
+    traces += _has_frame(texts)
     prose = sum(_is_paragraph(text) for text in texts)
     articles = sum(
         bool((mark := headings.unit(text)) and mark.level == headings.ARTICLE)
         for text in texts
     )
     return traces >= 2 and prose >= 2 and articles < 3
+
+
+def _has_frame(texts: Sequence[str]) -> bool:
+    furniture = sum(bool(_UI.fullmatch(text)) for text in texts)
+    head = texts[:_HEAD]
+    has_byline = any(
+        len(text) <= 140 and not text.endswith(".") and _BYLINE.fullmatch(text)
+        for text in head
+    )
+    return furniture >= 2 and has_byline and not any(map(numbers.is_number, head))
 
 
 def label_news(lines: Sequence[Line]) -> list[Line]:
