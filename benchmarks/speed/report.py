@@ -140,9 +140,9 @@ def _rest(run: Run) -> str:
             lambda f: _ms(f.cpu_ms / len(f.pages)) if f.cpu_ms else "–",
         ),
         (
-            "web worker, MB resident (of these private)",
+            "web worker, MB resident (its own)",
             lambda f: (
-                f"{f.memory.resident:.0f} ({f.memory.private:.0f})" if f.memory else "–"
+                f"{f.memory.resident:.0f} ({f.memory.own:.0f})" if f.memory else "–"
             ),
         ),
         (

@@ -21,12 +21,12 @@ _MB = 1_000_000
 class Memory:
     """Resident memory of the largest worker, in MB of a million bytes.
 
-    ``private`` leaves out mapped files, the index above all: workers share their pages,
-    and the system takes them back when it needs them.
+    ``own`` leaves out mapped files, the index above all, whose pages the system takes
+    back when it needs them, and counts what several processes share in parts.
     """
 
     resident: float
-    private: float
+    own: float
 
 
 class Server:
@@ -39,9 +39,9 @@ class Server:
     def memory(self) -> Memory:
         """Return what the largest worker holds."""
         workers = self._process.children() or [self._process]
-        held = [worker.memory_info() for worker in workers]
-        largest = max(held, key=lambda memory: memory.rss)
-        return Memory(largest.rss / _MB, (largest.rss - largest.shared) / _MB)
+        held = [(worker.memory_info().rss, worker.pid) for worker in workers]
+        largest, pid = max(held)
+        return Memory(largest / _MB, _own_bytes(pid) / _MB)
 
     def cpu_ms(self) -> float:
         """Return the processor time used until now, in ms, the database's too.
@@ -50,6 +50,13 @@ class Server:
         """
         processes = {self._process, *self._process.children(recursive=True)}
         return sum(map(_cpu_s, processes | set(_database()))) * 1000
+
+
+def _own_bytes(pid: int) -> int:
+    """Return the proportional share of memory that no file backs (proc_pid_smaps(5))."""
+    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+    shares = dict(line.split()[:2] for line in rollup.splitlines()[1:])
+    return int(shares["Pss_Anon:"]) * 1024
 
 
 def _database() -> Iterator[psutil.Process]:
