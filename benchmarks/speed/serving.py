@@ -53,7 +53,7 @@ class Server:
 
 
 def _own_bytes(pid: int) -> int:
-    """Return the proportional share of memory that no file backs (proc_pid_smaps(5))."""
+    """Return the proportional share of what no file backs: proc_pid_smaps(5)."""
     rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
     shares = dict(line.split()[:2] for line in rollup.splitlines()[1:])
     return int(shares["Pss_Anon:"]) * 1024
