@@ -92,7 +92,7 @@ function offer() {
   button.hidden = found.length === 0 || !navigator.clipboard;
   if (button.hidden) return;
   const [first, last] = [found[0], found.at(-1)];
-  const anchor = first.node.parentElement.closest("[id]").id;
+  const anchor = first.node.parentElement.closest("[id]:not(mark)").id;
   link = `${button.dataset.passageLink}#${anchor}${directive(first, last)}`;
   button.textContent = label;
 }

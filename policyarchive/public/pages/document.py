@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from policyarchive.archive.passages import stored
 from policyarchive.archive.records import CaptureRef, DocumentRecord
 from policyarchive.archive.vocabulary import Access, Role
-from policyarchive.public import marking, reading, relations
+from policyarchive.public import marking, relations
 from policyarchive.public.pages.frame import Frame
 from policyarchive.public.shelf import Held, open_reader
 
@@ -46,9 +46,10 @@ def context(
     """Return what the page of a document needs beyond the frame."""
     texts = held(frame, record)
     reader = open_reader(texts, request.GET.getlist("text"))
-    mark = marking.marker(request.GET.get("mark", "")) if reader else None
-    if reader and mark:
-        reader = replace(reader, rows=reading.with_words(reader.rows, mark))
+    words = request.GET.get("mark", "")
+    marked = marking.marked(reader.rows, words) if reader else None
+    if reader and marked:
+        reader = replace(reader, rows=marked.rows)
     ahead = relations.forward(record, frame.labels, _RELATIONS)
     back = relations.reverse(frame.pointing, relations.ALL_ROLES - _MENTIONS)
     mentioned = relations.forward(record, frame.labels, _MENTIONS)
@@ -57,6 +58,7 @@ def context(
         "open_count": sum(text.is_open for text in texts),
         "closed": tuple(text for text in texts if text.access != Access.OPEN),
         "reader": reader,
+        "marked": marked,
         "cited": relations.cited(frame.pointing),
         "of_laws": _of_laws(record, frame),
         "related": (*back, *ahead),

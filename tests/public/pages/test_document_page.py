@@ -1,5 +1,7 @@
 """The page of a document."""
 
+import re
+
 import pytest
 
 from policyarchive.archive.models.published import Permalink, Text
@@ -305,9 +307,44 @@ def test_the_words_of_a_search_stay_marked_on_arrival(client):
 
     page = html(client, f"{path(document)}?mark=理由")
 
-    assert "测试应当说明<mark>理由</mark>" in page
+    assert '测试应当说明<mark id="mark-1">理由</mark>' in page
     assert f'{document.permalink.ark}/v1"' in page
     assert "?mark=" not in page
+
+
+def test_marked_places_are_counted_and_lead_to_one_another(client):
+    document = make_published_document(text="第一条　理由和理由。\n\n第二条　理由。")
+
+    page = html(client, f"{path(document)}?mark=理由")
+
+    assert "3 places in the text" in page
+    assert [int(n) for n in re.findall(r'<mark id="mark-(\d)">', page)] == [1, 2, 3]
+    steps = re.findall(r'<a class="mark-(\w+)" href="#mark-(\d)"', page)
+    assert steps == [
+        ("previous", "3"), ("next", "2"),
+        ("previous", "1"), ("next", "3"),
+        ("previous", "2"), ("next", "1"),
+    ]  # fmt: skip
+    assert f'href="{path(document)}#text">Without marks' in page
+
+
+def test_words_that_are_not_in_the_text_are_said_to_be_missing(client):
+    document = make_published_document(text=TEXT_ZH)
+
+    page = html(client, f"{path(document)}?mark=没有这个词")
+
+    assert "does not stand in the text shown here" in page
+    assert "<mark" not in page
+
+
+def test_the_address_to_keep_is_free_of_the_words(client):
+    document = make_published_document(text=TEXT_ZH)
+
+    page = html(client, f"{path(document)}?mark=理由")
+
+    (canonical,) = re.findall(r'<link rel="canonical" href="([^"]+)"', page)
+    assert canonical.endswith(path(document))
+    assert "mark=" not in page
 
 
 def test_what_is_marked_is_escaped(client):
@@ -315,7 +352,7 @@ def test_what_is_marked_is_escaped(client):
 
     page = html(client, f"{path(document)}?mark=理由")
 
-    assert "&lt;b&gt;<mark>理由</mark>&lt;/b&gt;" in page
+    assert '&lt;b&gt;<mark id="mark-1">理由</mark><span' in page
 
 
 def test_an_article_says_how_often_it_is_pointed_at(client):
