@@ -107,4 +107,4 @@ def _listed(page: SearchPage) -> list[str]:
 
 def _claimed(page: SearchPage) -> int:
     """Return how many the page claims to have found; a near name is only offered."""
-    return page.count + sum(hit.match != "near" for hit in page.names)
+    return page.count + page.by_name

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from policyarchive.search.asking import DATES, Asked, ask_again
 from policyarchive.search.engine import Snapshot
-from policyarchive.search.language import Term
+from policyarchive.search.language import Parsed, Term
 from policyarchive.search.results import Blame
 
 MOST = 8  # attempts of each sort; an attempt costs one count
@@ -13,8 +13,13 @@ _PUNCTUATION = re.compile(r"[^\w\s]+")
 
 
 def find(asked: Asked, snapshot: Snapshot) -> tuple[Blame, ...]:
-    """Return what would be found without one part of the question, most first."""
+    """Return what would be found without one part of the question, most first.
+
+    Where no one part is to blame, what each part of the query finds by itself.
+    """
     found = [*_without_filters(asked, snapshot), *_without_words(asked, snapshot)]
+    if not any(blame.count for blame in found):
+        found += _alone(asked, snapshot)
     found.sort(key=lambda blame: -blame.count)
     return tuple(found)
 
@@ -31,8 +36,7 @@ def _without_filters(asked: Asked, snapshot: Snapshot) -> Iterator[Blame]:
 def _without_words(asked: Asked, snapshot: Snapshot) -> Iterator[Blame]:
     """Leave out each part of the query; then part words at their punctuation."""
     parsed = asked.parsed
-    parts = [" OR ".join(map(_written, group)) for group in parsed.groups]
-    parts += (f"-{_written(term)}" for term in parsed.excluded)
+    parts = [*_asked(parsed), *(f"-{_written(term)}" for term in parsed.excluded)]
     if len(parts) > 1:
         for at, part in enumerate(parts[:MOST]):
             rest = " ".join(parts[:at] + parts[at + 1 :])
@@ -42,6 +46,18 @@ def _without_words(asked: Asked, snapshot: Snapshot) -> Iterator[Blame]:
         loose = " ".join(map(_loosened, terms))
         if loose != " ".join(parts):
             yield _attempt(asked, snapshot, loose)
+
+
+def _alone(asked: Asked, snapshot: Snapshot) -> Iterator[Blame]:
+    parts = _asked(asked.parsed)
+    if len(parts) > 1:
+        for part in parts[:MOST]:
+            other = ask_again(asked, part, snapshot)
+            yield Blame(snapshot.count(other.condition()), part, alone=part)
+
+
+def _asked(parsed: Parsed) -> list[str]:
+    return [" OR ".join(map(_written, group)) for group in parsed.groups]
 
 
 def _attempt(asked: Asked, snapshot: Snapshot, text: str, dropped: str = "") -> Blame:

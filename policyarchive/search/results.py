@@ -182,7 +182,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Blame:
-    """How many would be found without one word or one filter.
+    """How many would be found without one word or one filter, or by one word alone.
 
     ``text`` is the query to ask instead (unchanged when a filter is to blame);
     ``facet`` and ``value`` name the filter to drop, ``dates`` standing for the range of
@@ -192,6 +192,7 @@ class Blame:
     count: int
     text: str
     dropped: str = ""  # the words to drop
+    alone: str = ""  # or the words asked by themselves
     facet: str = ""
     value: str = ""
 
@@ -214,6 +215,11 @@ class SearchPage:
     is_building: bool = False  # there is no index yet; it is being built
     generation: str = ""  # the state of the index that answered
     elapsed_ms: float = 0.0
+
+    @property
+    def by_name(self) -> int:
+        """How many of the names are called what was asked, not only nearly so."""
+        return sum(hit.match != "near" for hit in self.names)
 
     @property
     def first(self) -> int:

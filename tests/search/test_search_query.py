@@ -227,6 +227,13 @@ def test_nothing_found_names_the_word_or_filter_to_blame(three):
     assert (alone.blame[0].count, alone.blame[0].dropped) == (1, "不存在")
 
 
+def test_where_no_one_word_is_to_blame_each_is_counted_by_itself(three):
+    page = SearchQuery().matching("不存在 也没有 重要数据").run()
+    alone = {blame.alone: blame.count for blame in page.blame if blame.alone}
+    assert alone == {"重要数据": 1, "不存在": 0, "也没有": 0}
+    assert page.blame[0].text == "重要数据"
+
+
 def test_nothing_found_offers_the_words_parted_at_their_punctuation(three):
     page = SearchQuery().matching("出境评估、重要数据").run()
     assert page.count == 0

@@ -265,12 +265,18 @@ def _chips(query: SearchQuery, names: Names, address: Address) -> Iterator[Chip]
 
 def _ways(page: SearchPage, names: Names, address: Address) -> Iterator[Way]:
     for blame in page.blame:
-        yield _way(blame, names, address)
+        # What finds nothing either is no way out; of a word alone it is the answer.
+        if blame.count or blame.alone:
+            yield _way(blame, names, address)
 
 
 def _way(blame: Blame, names: Names, address: Address) -> Way:
-    if blame.dropped:
-        what, value = "Without the words", blame.dropped
+    if blame.alone:
+        what, value = "By itself:", blame.alone
+        without = address.setting(q=blame.text)
+    elif blame.dropped:
+        is_one = len(blame.dropped.split()) == 1
+        what, value = f"Without the word{'' if is_one else 's'}", blame.dropped
         without = address.setting(q=blame.text)
     elif not blame.facet:
         what, value = "With the words one by one:", blame.text

@@ -30,6 +30,11 @@ def titles(page):
     return [re.sub("<[^>]+>", "", title) for title in found]
 
 
+def text_of(page):
+    """What a page says, without its markup."""
+    return re.sub("<[^>]+>", "", page)
+
+
 @pytest.fixture
 def entries():
     """Two documents, a law, an actor and an event."""
@@ -178,6 +183,28 @@ def test_nothing_found_says_how_it_was_read_and_what_to_drop(client, entries):
     assert "Nothing found" in page
     assert "What would be found" in page
     assert 'href="/search?q=%E9%A3%8E%E7%AD%9D&amp;type=notice"' in page
+
+
+def test_nothing_found_offers_only_ways_on_which_something_is_found(client, entries):
+    page = html(client, "/search?q=风筝+没有这个词")
+
+    assert "Without the word 没有这个词" in text_of(page)
+    assert "Without the word 风筝" not in text_of(page)
+
+
+def test_where_no_one_word_is_to_blame_each_is_counted(client, entries):
+    page = text_of(html(client, "/search?q=风筝+没有这个词+也没有那个"))
+
+    assert re.search(r"By itself: 风筝\s*\d+ entr", page)
+    assert re.search(r"By itself: 没有这个词\s*0 entries", page)
+
+
+def test_what_is_found_by_name_alone_is_not_called_nothing(client, entries):
+    make_published_law(title_zh="示例风筝管理法", title_en="")
+    page = text_of(html(client, "/search?q=shilifengzheng"))
+
+    assert "1 found by name for shilifengzheng" in page
+    assert "A title that circulates" not in page
 
 
 def test_what_was_typed_is_shown_as_text(client, entries):
