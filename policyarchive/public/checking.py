@@ -19,9 +19,10 @@ from policyarchive.archive.references import Kind, Reference
 from policyarchive.archive.references.gathering import Citation, gather
 from policyarchive.archive.references.recognise import find
 from policyarchive.public import nearby, works
-from policyarchive.public.known import Known, known
 from policyarchive.public.quoting import LEAST, Stands
 from policyarchive.public.works import Work
+from policyarchive.search.known import known
+from policyarchive.search.meaning import Known
 from policyarchive.search.results import Hit
 
 LONGEST = 200_000  # signs of a text that is checked at once

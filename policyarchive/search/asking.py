@@ -20,7 +20,7 @@ from policyarchive.search.engine import (
 from policyarchive.search.language import Parsed, parse
 from policyarchive.search.lexicon import lexicon
 from policyarchive.search.plan import Plan
-from policyarchive.search.question import FACETS, Question
+from policyarchive.search.question import FACETS, UNCOUNTED, Question
 
 # The name under which the range of dates stands among the filters. It and the facet of
 # years are about one thing, so each is counted without the other.
@@ -71,7 +71,7 @@ def ask_again(asked: Asked, text: str, snapshot: Snapshot) -> Asked:
 
 
 def _filters(question: Question) -> Iterable[tuple[str, Condition]]:
-    for facet in FACETS:
+    for facet in (*FACETS, *UNCOUNTED):
         if included := question.chosen(facet):
             yield facet, Among(facet, included)
         if excluded := question.chosen(facet, is_excluded=True):

@@ -148,7 +148,10 @@ class Snapshot(Protocol):
         """
 
     def texts(self, arks: Sequence[str]) -> Mapping[str, bytes]:
-        """Return the stored passages of entries (see ``rows.read_texts``)."""
+        """Return the stored passages of entries (see ``texts.load``)."""
+
+    def spots(self, ark: str) -> bytes:
+        """Return where references stand in the texts of an entry (``citing.load``)."""
 
 
 class Writer(Protocol):

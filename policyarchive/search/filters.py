@@ -4,12 +4,15 @@ One set for each listing. Its "queryset" is the search query, which the filters 
 
 Parameters: ``q`` words in the query language; a facet's name (``type``, ``issuer``, …)
 as often as there are values, a minus before a value leaving it out (``type=-news``);
+``cites`` a permalink, with ``/art-21`` behind it or not, that texts cite; ``unheld``
+the key of something cited that is not held;
 ``from`` and ``to`` a range of dates in EDTF; ``sort`` relevance, newest or oldest;
 ``page``; ``size``; ``widen=no`` to search only what was typed. Values that mean nothing
 are named among the form's errors and ignored; unknown parameters are named in
 ``unknown``. A page shows both, an API refuses them.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -21,7 +24,7 @@ from django.http import QueryDict
 
 from policyarchive.archive import dates, permalinks, vocabulary
 from policyarchive.search.query import SearchQuery
-from policyarchive.search.question import FACETS, LARGEST_PAGE, Order
+from policyarchive.search.question import FACETS, LARGEST_PAGE, UNCOUNTED, Order
 from policyarchive.search.results import NONE
 
 LAST_PAGE = 1_000_000  # deeper than any result list; beyond it a number is a mistake
@@ -36,6 +39,7 @@ _VOCABULARIES: Mapping[str, tuple[type[vocabulary.Terms], ...]] = {
     "language": (vocabulary.Language,),
 }
 _ENTRIES = frozenset(("issuer", "actor", "law", "event"))
+_ANCHOR = re.compile(r"(?:/v\d+)?(?P<anchor>/[a-z]+-[\w.-]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,17 @@ def _ark(value: str) -> str | None:
     return f"ark:{ark.naan}/{ark.name}" if ark else None
 
 
+def _place(value: str) -> str | None:
+    """Return a permalink as it is cited: with the anchor behind it, if there is one."""
+    ark = permalinks.read(value)
+    if ark is None:
+        return None
+    place = _ANCHOR.fullmatch(ark.suffix)
+    if place is None:
+        return None
+    return f"ark:{ark.naan}/{ark.name}{place['anchor'] or ''}"
+
+
 def _year(value: str) -> str | None:
     return value if len(value) == len("2021") and value.isdecimal() else None
 
@@ -71,6 +86,8 @@ def _reader(facet: str) -> Callable[[str], str | None]:
         return _is_code(facet)
     if facet in _ENTRIES:
         return _ark
+    if facet == "cites":
+        return _place
     return _year if facet == "year" else _short
 
 
@@ -178,6 +195,7 @@ class SearchFilters(django_filters.FilterSet):
 
     kind: ClassVar[str] = ""
     facets: ClassVar[tuple[str, ...]] = FACETS
+    uncounted: ClassVar[tuple[str, ...]] = UNCOUNTED
 
     class Meta:
         form = SearchForm
@@ -193,7 +211,7 @@ class SearchFilters(django_filters.FilterSet):
             "q": WordsFilter(lambda query, text: query.matching(text), label="Words"),
             **{
                 facet: FacetFilter(facet, label=facet.capitalize(), facet=facet)
-                for facet in cls.facets
+                for facet in (*cls.facets, *cls.uncounted)
             },
             "from": DateFilter(
                 lambda query, day: query.between(day, query.date_to), label="From"
@@ -277,6 +295,7 @@ class ActorFilters(SearchFilters):
 
     kind = vocabulary.Kind.ACTOR.value
     facets = ("type", "actor", "topic", "source")
+    uncounted = ()
 
 
 class EventFilters(SearchFilters):
@@ -284,6 +303,7 @@ class EventFilters(SearchFilters):
 
     kind = vocabulary.Kind.EVENT.value
     facets = ("type", "actor", "law", "event", "topic", "year", "source")
+    uncounted = ()
 
 
 BY_KIND: Mapping[str, type[SearchFilters]] = {

@@ -7,16 +7,15 @@ entries that the log names, so applying a row twice, late or after a crash does 
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
 from django.db import DatabaseError, connection
 
-from policyarchive.archive.vocabulary import Kind
-from policyarchive.search import log
-from policyarchive.search.engine import Among, Condition, Every, Mark, Snapshot, Writer
+from policyarchive.search import log, referring
+from policyarchive.search.engine import Among, Condition, Mark, Snapshot, Writer
 from policyarchive.search.folder import Folder, locked, the_folder
 from policyarchive.search.question import Order
 from policyarchive.search.reader import reader_of
@@ -51,6 +50,8 @@ def follow() -> None:
         return
     try:
         _catch_up(the_folder(), PATIENCE)
+        if referring.has_unread(the_folder()):
+            _start("references", referring.read_references)
     except (OSError, ValueError, DatabaseError):
         logger.exception("The index could not follow the log; it will catch up.")
 
@@ -59,6 +60,7 @@ def catch_up() -> None:
     """Bring the index up to the end of the log; raises OSError when it cannot."""
     if not _catch_up(the_folder(), PATIENCE):
         raise BlockingIOError("Another process keeps writing the index. Try again.")
+    referring.read_references()
 
 
 @contextmanager
@@ -84,7 +86,7 @@ def fresh_snapshot(last: Mark | None = None) -> Snapshot | None:
     if snapshot is not None and snapshot.mark == (last or log.last_mark()):
         return snapshot
     if log.work_after(snapshot.mark if snapshot else None) > AT_ONCE:
-        _start_catching_up(folder)
+        _start("following", follow)
         return snapshot
     try:
         _catch_up(folder, 0 if snapshot else PATIENCE)
@@ -93,18 +95,19 @@ def fresh_snapshot(last: Mark | None = None) -> Snapshot | None:
     return reader_of(folder).snapshot()
 
 
-def _start_catching_up(folder: Folder) -> None:
-    name = f"index-following-{folder.root}"
+def _start(what: str, work: Callable[[], None]) -> None:
+    """Do some work on the index in a thread, unless one is at it."""
+    name = f"index-{what}-{the_folder().root}"
     if any(thread.name == name for thread in threading.enumerate()):
         return
 
-    def work() -> None:
+    def run() -> None:
         try:
-            follow()
+            work()
         finally:
             connection.close()  # a thread has a connection of its own
 
-    threading.Thread(target=work, name=name, daemon=True).start()
+    threading.Thread(target=run, name=name, daemon=True).start()
 
 
 def rebuild(progress: Progress | None = None) -> int:
@@ -127,7 +130,7 @@ def _rebuild(folder: Folder, progress: Progress) -> int:
     generation = folder.start_generation()
     count = 0
     with new_index(generation) as writer:
-        for row in log.rows(arks, log.events_by_target()):
+        for row in log.rows(arks, log.events_by_target(), referring.reader()):
             add_rows(writer, (row,), is_new=True)
             count += 1
             progress(count, len(arks))
@@ -175,8 +178,12 @@ def _apply_news(folder: Folder, pen: Writer) -> bool:
         return False
     if news.arks:
         arks = _affected(snapshot, news.arks)
-        events = _events(snapshot, arks, news.arks)
-        pen.apply(log.rows(arks, events), arks, news.mark)
+        citing = referring.reader() if referring.is_small(snapshot) else None
+        if citing:
+            anew = referring.affected(snapshot, news.arks)
+            arks = tuple(dict.fromkeys((*arks, *anew)))
+        events = referring.events(snapshot, arks, news.arks)
+        pen.apply(log.rows(arks, events, citing), arks, news.mark)
     return True
 
 
@@ -193,19 +200,12 @@ def _affected(snapshot: Snapshot, arks: tuple[str, ...]) -> tuple[str, ...]:
             (
                 *arks,
                 *_arks(snapshot, Among("ref", changed)),
+                *_arks(snapshot, Among("cites", changed)),
                 *_arks(snapshot, Among("event", arks)),
                 *log.events_by_target(arks),
             )
         )
     )
-
-
-def _events(
-    snapshot: Snapshot, arks: tuple[str, ...], news: tuple[str, ...]
-) -> Mapping[str, tuple[str, ...]]:
-    """Return the events that point at each of some entries."""
-    known = Every((Among("ref", arks), Among("kind", (Kind.EVENT.value,))))
-    return log.events_by_target((*_arks(snapshot, known), *news))
 
 
 def _arks(snapshot: Snapshot, condition: Condition) -> list[str]:

@@ -4,7 +4,7 @@ The only module of ``search`` that reads entries from the database; it reads pub
 rows and the controlled vocabularies, never a working table.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
@@ -22,6 +22,7 @@ from policyarchive.archive.models.published import (
 )
 from policyarchive.archive.permalinks import kind_of
 from policyarchive.archive.vocabulary import Kind, State
+from policyarchive.search.citing import Cited
 from policyarchive.search.engine import Mark
 from policyarchive.search.rows import Row, Surroundings, make_row
 from policyarchive.search.texts import KeptText
@@ -32,6 +33,9 @@ _LAST = """
     FROM archive_publication ORDER BY sequence DESC LIMIT 1
 """
 BATCH = 100  # entries whose texts are in memory at once
+
+
+Citing = Callable[[records.Record, Mapping[str, KeptText]], Cited]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +123,26 @@ def events_by_target(arks: Iterable[str] | None = None) -> dict[str, tuple[str, 
     return {target: tuple(dict.fromkeys(events)) for target, events in found.items()}
 
 
-def rows(arks: Sequence[str], events: Mapping[str, Sequence[str]]) -> Iterator[Row]:
-    """Yield the rows of those entries that are public now; the others have none."""
+def rows(
+    arks: Sequence[str],
+    events: Mapping[str, Sequence[str]],
+    citing: Citing | None = None,
+) -> Iterator[Row]:
+    """Yield the rows of those entries that are public now; the others have none.
+
+    ``citing`` reads what texts cite; without it the rows say that this is still to do.
+    """
     for batch in batched(arks, BATCH, strict=False):
         found = list(_current(batch))
         texts = _texts(found)
         chains, public = _merges(ref.ark for record in found for ref in record.refs())
         for record in found:
             around = Surroundings(
-                texts, chains, public, tuple(events.get(record.ark, ()))
+                texts,
+                chains,
+                public,
+                tuple(events.get(record.ark, ())),
+                citing(record, texts) if citing else None,
             )
             yield make_row(record, around)
 

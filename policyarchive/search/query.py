@@ -11,6 +11,7 @@ from policyarchive.search import running
 from policyarchive.search.question import (
     FACETS,
     LARGEST_PAGE,
+    UNCOUNTED,
     Choice,
     Order,
     Question,
@@ -83,7 +84,7 @@ class SearchQuery(Question):
     def _choosing(
         self, facet: str, values: tuple[str, ...], *, is_excluded: bool
     ) -> Self:
-        if facet not in FACETS:
+        if facet not in FACETS and facet not in UNCOUNTED:
             raise ValueError(f"There is no facet {facet!r}.")
         added = tuple(Choice(facet, value, is_excluded) for value in values)
         return replace(self, choices=tuple(dict.fromkeys(self.choices + added)))

@@ -23,6 +23,10 @@ FACETS = (
     "source",
 )
 
+# Filters with too many values to be counted: what texts cite, by permalink with or
+# without an anchor, and what they cite that is not held, by its key.
+UNCOUNTED = ("cites", "unheld")
+
 PAGE_SIZE = 20
 LARGEST_PAGE = 500  # entries; exports iterate over pages
 

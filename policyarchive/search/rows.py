@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from policyarchive.archive import dates, records
-from policyarchive.archive.vocabulary import Access, AliasKind, DateRole, Role
-from policyarchive.search import facets, keys
+from policyarchive.archive.vocabulary import Access, AliasKind, DateRole, Kind, Role
+from policyarchive.search import citing, facets, keys
+from policyarchive.search.citing import Cited
 from policyarchive.search.facets import Pointer
 from policyarchive.search.folding import fold
 from policyarchive.search.texts import (
@@ -30,6 +31,8 @@ _MATCHES = {
 }
 
 
+# Others may cite a new name of these, so they are unread without texts too.
+_CITABLE = frozenset((Kind.DOCUMENT.value, Kind.LAW.value))
 _LINK_FACTS = {"is_lead", "here", "there", "is_unverified", "source", "note"}
 
 
@@ -39,13 +42,15 @@ class Surroundings:
 
     ``chains`` leads from each entry it points at to the survivors of its merges, itself
     first; ``public`` are those among all these that answer with a page; ``events`` are
-    the public events that point at it.
+    the public events that point at it. ``cited`` is what its texts cite, None while
+    they have not been read for references.
     """
 
     texts: Mapping[str, KeptText] = field(default_factory=dict)
     chains: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     public: frozenset[str] = frozenset()
     events: tuple[str, ...] = ()
+    cited: Cited | None = None
 
     def chain(self, ark: str) -> tuple[str, ...]:
         """Return an entry and the survivors of its merges in order."""
@@ -77,6 +82,10 @@ class Row:
     titles: tuple[str, ...]
     bodies: tuple[str, ...]
     texts: bytes
+    cites: tuple[str, ...] = ()  # ARKs, and ARKs with an anchor
+    unheld: tuple[tuple[str, str], ...] = ()  # keys of what is not held, and its words
+    spots: bytes = b""  # where references stand in the texts
+    is_read: bool = True  # whether it and what may cite it were read for references
 
 
 def make_row(record: records.Record, around: Surroundings) -> Row:
@@ -87,6 +96,7 @@ def make_row(record: records.Record, around: Surroundings) -> Row:
     anchors = {anchor for text in texts for anchor in text.anchors.split(END)}
     passages = (passage for text in texts for passage in text.folded.split(END))
     refs = {ark for ref in record.refs() for ark in around.chain(ref.ark)}
+    cited = around.cited or Cited()
     return Row(
         ark=record.ark,
         card=_card(record, texts, links),
@@ -104,7 +114,20 @@ def make_row(record: records.Record, around: Surroundings) -> Row:
         titles=_titles(record),
         bodies=(*map(fold, _other_words(record)), *passages),
         texts=dump(texts) if texts else b"",
+        cites=_cites(record, around, cited),
+        unheld=cited.unheld,
+        spots=citing.dump(cited.spots) if cited.spots else b"",
+        is_read=around.cited is not None or record.kind not in _CITABLE,
     )
+
+
+def _cites(
+    record: records.Record, around: Surroundings, cited: Cited
+) -> tuple[str, ...]:
+    """Return what the texts cite and what editors linked with an anchor, each once."""
+    linked = ((around.survivor(link.ref.ark), link) for link in record.links)
+    stated = citing.stated((ark, link) for ark, link in linked if ark)
+    return tuple(dict.fromkeys((*cited.works, *stated)))
 
 
 def _titles(record: records.Record) -> tuple[str, ...]:

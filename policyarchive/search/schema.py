@@ -23,12 +23,16 @@ from policyarchive.search.tokens import (
 
 ENTRY = "entry"  # the value of field "is" for entries
 MARK = "mark"
+UNREAD = "unread"  # entries whose texts have not been read for references
 
 # Keys of an entry: its ARK, names, parts of names, anchors, links, what it depends on.
 _KEYS = ("ark", "is", "name", "gram", "anchor", "ref")
 _WORDS = ("all", "stem", "title", "title_stem", "number", "named", "pinyin")
 _DAYS = ("first_day", "last_day")
 _ORDERS = ("newest", "oldest")
+# What the texts cite, by permalink and anchor; what is not held by key, and by key and
+# the words of the reference.
+_CITED = ("cites", "unheld", "unheld_as")
 
 
 def build() -> tantivy.Schema:
@@ -39,7 +43,7 @@ def build() -> tantivy.Schema:
     fields.add_text_field(
         "texts_of", tokenizer_name="raw", index_option="basic", stored=True
     )
-    for name in (*FACETS, "link"):
+    for name in (*FACETS, "link", *_CITED):
         fields.add_text_field(
             name, tokenizer_name="raw", index_option="basic", fast=True
         )
@@ -51,6 +55,7 @@ def build() -> tantivy.Schema:
     for name in (*_DAYS, *_ORDERS):
         fields.add_integer_field(name, fast=True)
     fields.add_bytes_field("stored", stored=True)
+    fields.add_bytes_field("spots", stored=True)
     return fields.build()
 
 
@@ -58,6 +63,8 @@ def entry_document(row: Row) -> tantivy.Document:
     """Return the document that is counted and ranked."""
     document = tantivy.Document()
     document.add_text("is", ENTRY)
+    if not row.is_read:
+        document.add_text("is", UNREAD)
     document.add_text("ark", row.ark)
     for name, keys in (
         ("name", row.names),
@@ -65,6 +72,9 @@ def entry_document(row: Row) -> tantivy.Document:
         ("anchor", row.anchors),
         ("link", row.links),
         ("ref", row.refs),
+        ("cites", row.cites),
+        ("unheld", tuple(key for key, _ in row.unheld)),
+        ("unheld_as", tuple(f"{key}|{words}" for key, words in row.unheld)),
         *row.facets.items(),
     ):
         for key in keys:
@@ -80,6 +90,8 @@ def texts_document(row: Row) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("texts_of", row.ark)
     document.add_bytes("stored", row.texts)
+    if row.spots:
+        document.add_bytes("spots", row.spots)
     return document
 
 

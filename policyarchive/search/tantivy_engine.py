@@ -113,6 +113,13 @@ class TantivySnapshot:
         documents = (self._searcher.doc(address) for _, address in hits)
         return {str(d["texts_of"][0]): bytes(d["stored"][0]) for d in documents}
 
+    def spots(self, ark: str) -> bytes:
+        """Return where references stand in the texts of an entry (``citing.load``)."""
+        query = Query.term_query(SCHEMA, "texts_of", ark, "basic")
+        hits = self._searcher.search(query, limit=1, count=False).hits
+        kept = self._searcher.doc(hits[0][1])["spots"] if hits else []
+        return bytes(kept[0]) if kept else b""
+
     def _stored(self, address: tantivy.DocAddress) -> bytes:
         return bytes(self._searcher.doc(address)["stored"][0])
 

@@ -6,8 +6,7 @@ What a name may mean is a list: ambiguous names are not decided here. Pure.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import ahocorasick
 
@@ -27,7 +26,9 @@ from policyarchive.archive.references.names import (
 )
 
 _LATIN = re.compile(r"[a-z0-9]+")
+_NOT_SQUEEZED = re.compile(r"[^a-z0-9]")
 _SHORTEST = 2
+_MOST_LATE = 2_000  # forms; remaking their automaton takes some milliseconds
 _FEW_WORDS = 3
 # Shorter ones may be words when only their first letter is a capital: Most, Cas, Nda.
 _LONG_ABBREVIATION = 5
@@ -37,39 +38,87 @@ _Titled = tuple[Name, titles.Title]
 
 
 class Gazetteer:
-    """All names, ready to be found; made once and shared, it never changes."""
+    """All names, ready to be found; made once and shared by threads.
+
+    ``replace`` is the only thing that changes it: lists of names are exchanged whole,
+    so that a reader meanwhile sees what was, or what is.
+    """
 
     def __init__(
         self, names: Iterable[Name], other_names: Iterable[OtherName] = ()
     ) -> None:
-        self._names: dict[str, list[Name]] = defaultdict(list)
-        self._pinyin: dict[str, list[Name]] = defaultdict(list)
-        self._titles: dict[str, list[Name]] = defaultdict(list)
+        self._names: dict[str, tuple[Name, ...]] = {}
+        self._pinyin: dict[str, tuple[Name, ...]] = {}
+        self._titles: dict[str, tuple[Name, ...]] = {}
         self._title_of: dict[Name, titles.Title] = {}
+        self._others: dict[tuple[str, str], tuple[str, ...]] = {}
+        self.numbers = numberkeys.Numbers((), self.bodies)
         for name in names:
             self._add(name)
+        self._add_others(other_names)
         self._automaton = _automaton(self._names)
         self._squeezed = _automaton(self._pinyin)
-        others = list(other_names)
-        self._others = _others(others)
-        self.numbers = numberkeys.Numbers(
-            ((o.value, o.entry) for o in others if o.scheme == "number"), self.bodies
-        )
+        self._late: dict[str, None] = {}
+        self._late_automaton = _automaton(())
 
-    def _add(self, name: Name) -> None:
+    def replace(
+        self,
+        before: tuple[Iterable[Name], Iterable[OtherName]],
+        after: tuple[Iterable[Name], Iterable[OtherName]],
+    ) -> None:
+        """Take names and other names of entries out and put others in.
+
+        Costs as much as they are: the large automaton stays, and what is new stands in
+        a small one beside it until there are many. Not for two threads at once.
+        """
+        for name in before[0]:
+            self._remove(name)
+        for other in before[1]:
+            self._remove_other(other)
+        late = dict(self._late)
+        for name in after[0]:
+            late |= dict.fromkeys(self._add(name))
+        self._add_others(after[1])
+        if len(late) > _MOST_LATE:
+            self._automaton, late = _automaton(self._names), {}
+        self._late, self._late_automaton = late, _automaton(late)
+
+    def _add(self, name: Name) -> Iterator[str]:
+        """Add a name, and return the forms in which it stands in texts."""
         folded = plain(name.text).strip()
         if name.kind in INSTRUMENTS:
             title = titles.read(folded.strip('《》"'))
             self._title_of[name] = title
-            _append(self._titles[title.key], name)
+            _append(self._titles, title.key, name)
         if name.language.endswith("-Latn"):
-            squeezed = re.sub(r"[^a-z0-9]", "", folded)
-            _append(self._pinyin[squeezed], name)
-            return
-        forms = _forms(folded, name)
+            _append(self._pinyin, _squeezed(folded), name)
+            return iter(())
+        forms = [form for form in _forms(folded, name) if len(form) >= _SHORTEST]
         for form in forms:
-            if len(form) >= _SHORTEST:
-                _append(self._names[form], name)
+            _append(self._names, form, name)
+        return iter(forms)
+
+    def _remove(self, name: Name) -> None:
+        folded = plain(name.text).strip()
+        title = self._title_of.pop(name, None)
+        if title is not None:
+            _take(self._titles, title.key, name)
+        if name.language.endswith("-Latn"):
+            _take(self._pinyin, _squeezed(folded), name)
+            return
+        for form in _forms(folded, name):
+            _take(self._names, form, name)
+
+    def _add_others(self, others: Iterable[OtherName]) -> None:
+        for other in others:
+            _append(self._others, _other_key(other), other.entry)
+            if other.scheme == "number":
+                self.numbers.add(other.value, other.entry)
+
+    def _remove_other(self, other: OtherName) -> None:
+        _take(self._others, _other_key(other), other.entry)
+        if other.scheme == "number":
+            self.numbers.remove(other.value, other.entry)
 
     def is_name(self, folded: str) -> bool:
         """Whether a folded string is a name."""
@@ -93,13 +142,14 @@ class Gazetteer:
         return tuple(acronyms.without_redefined(folded, found))
 
     def _places(self, text: Folded) -> Iterator[tuple[int, int]]:
-        if self._names:  # an empty automaton cannot be asked
-            for last, size in self._automaton.iter(text.text):
-                yield last + 1 - size, last + 1
+        for automaton in (self._automaton, self._late_automaton):
+            if len(automaton):  # an empty one cannot be asked
+                for last, size in automaton.iter(text.text):
+                    yield last + 1 - size, last + 1
 
     def _meant(self, text: Folded, start: int, end: int) -> tuple[Name, ...]:
         """Return the names that a string in a text is, if it is spelt like one."""
-        names = self._names[text.text[start:end]]
+        names = self._names.get(text.text[start:end], ())
         if not boundaries.is_word(text, start, end, self.is_name):
             return ()
         return tuple(name for name in names if _is_written_as(name, text, start, end))
@@ -115,7 +165,7 @@ class Gazetteer:
     def find_pinyin(self, text: str | Folded) -> tuple[Match, ...]:
         """Return the pinyin names in a text, however their syllables are joined."""
         folded = fold(text) if isinstance(text, str) else text
-        if not self._pinyin:
+        if not len(self._squeezed):
             return ()
         places: list[int] = []
         for run in _LATIN.finditer(folded.text):
@@ -128,14 +178,18 @@ class Gazetteer:
         for first, after in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
             start, end = places[first], places[after - 1] + 1
             is_free = not found or start >= found[-1].end
-            if is_free and boundaries.is_word(folded, start, end, self.is_name):
-                names = tuple(self._pinyin[squeezed[first:after]])
+            names = self._pinyin.get(squeezed[first:after])
+            if (
+                names
+                and is_free
+                and boundaries.is_word(folded, start, end, self.is_name)
+            ):
                 found.append(Match(start, end, names))
         return tuple(found)
 
     def titled(self, title: titles.Title) -> tuple[str, ...]:
         """Return the entries that have a title as theirs, the likeliest first."""
-        known = self._titles.get(title.key, [])
+        known = self._titles.get(title.key, ())
         return _fitting([(name, self._title_of[name]) for name in known], title)
 
     def meant(self, names: Iterable[Name], title: titles.Title) -> tuple[str, ...]:
@@ -145,12 +199,12 @@ class Gazetteer:
 
     def is_only_body(self, folded: str) -> bool:
         """Whether a string is the name of a body or event, and of no instrument."""
-        names = self._names.get(folded, [])
+        names = self._names.get(folded, ())
         return bool(names) and all(name.kind not in INSTRUMENTS for name in names)
 
     def bodies(self, folded: str) -> tuple[str, ...]:
         """Return the actors of which a folded string is a name."""
-        names = self._names.get(folded, [])
+        names = self._names.get(folded, ())
         return tuple(dict.fromkeys(n.entry for n in names if n.kind == "actor"))
 
     def other(self, scheme: str, normal: str) -> tuple[str, ...]:
@@ -176,12 +230,20 @@ def _fitting(known: list[_Titled], title: titles.Title) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.entry for name, _ in fitting))
 
 
-def _append(names: list[Name], name: Name) -> None:
-    if name not in names:
-        names.append(name)
+def _append[K, V](kept: dict[K, tuple[V, ...]], key: K, value: V) -> None:
+    if value not in kept.get(key, ()):
+        kept[key] = (*kept.get(key, ()), value)
 
 
-def _automaton(names: Mapping[str, Sequence[Name]]) -> "ahocorasick.Automaton":
+def _take[K, V](kept: dict[K, tuple[V, ...]], key: K, value: V) -> None:
+    left = tuple(one for one in kept.get(key, ()) if one != value)
+    if left:
+        kept[key] = left
+    else:
+        kept.pop(key, None)
+
+
+def _automaton(names: Iterable[str]) -> "ahocorasick.Automaton":
     automaton = ahocorasick.Automaton()
     for form in filter(None, names):
         automaton.add_word(form, len(form))
@@ -189,12 +251,12 @@ def _automaton(names: Mapping[str, Sequence[Name]]) -> "ahocorasick.Automaton":
     return automaton
 
 
-def _others(others: Iterable[OtherName]) -> dict[tuple[str, str], tuple[str, ...]]:
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
-    for other in others:
-        key = (other.scheme, othernames.normal(other.scheme, other.value))
-        found[key] = tuple(dict.fromkeys((*found.get(key, ()), other.entry)))
-    return found
+def _squeezed(folded: str) -> str:
+    return _NOT_SQUEEZED.sub("", folded)
+
+
+def _other_key(other: OtherName) -> tuple[str, str]:
+    return other.scheme, othernames.normal(other.scheme, other.value)
 
 
 def _forms(folded: str, name: Name) -> set[str]:

@@ -1,6 +1,5 @@
 """The numbers that entries have, to be found from any spelling. Pure."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from pypinyin import lazy_pinyin
@@ -10,6 +9,7 @@ from policyarchive.archive.references import numbers
 from policyarchive.archive.references.folding import fold
 
 Bodies = Callable[[str], tuple[str, ...]]
+_Order = tuple[numbers.Number, str]
 
 
 class Numbers:
@@ -21,27 +21,47 @@ class Numbers:
     """
 
     def __init__(self, pairs: Iterable[tuple[str, str]], bodies: Bodies) -> None:
-        self._by_key: dict[str, list[str]] = defaultdict(list)
-        self._by_stem: dict[str, list[str]] = defaultdict(list)
-        self._orders: dict[tuple[str, int], list[tuple[numbers.Number, str]]] = (
-            defaultdict(list)
-        )
+        self._bodies = bodies
+        self._by_key: dict[str, tuple[str, ...]] = {}
+        self._by_stem: dict[str, tuple[str, ...]] = {}
+        self._orders: dict[tuple[str, int], tuple[_Order, ...]] = {}
         for value, entry in pairs:
-            self._add(value, entry, bodies)
+            self.add(value, entry)
 
-    def _add(self, value: str, entry: str, bodies: Bodies) -> None:
-        self._by_key[othernames.number(value)].append(entry)
-        hits = list(numbers.find(fold(value), bodies))
-        for number in (hit.number for hit in hits[:1]):
-            self._by_key[number.key].append(entry)
+    def add(self, value: str, entry: str) -> None:
+        """Add a number of an entry, as written."""
+        keys, number = self._read(value)
+        for key in keys:
+            self._by_key[key] = (*self._by_key.get(key, ()), entry)
+        if number and number.family == numbers.ORDER:
+            order = (number.word, number.serial)
+            self._orders[order] = (*self._orders.get(order, ()), (number, entry))
+        if number and number.stem:
+            stem = number.stem
+            self._by_stem[stem] = (*self._by_stem.get(stem, ()), entry)
+
+    def remove(self, value: str, entry: str) -> None:
+        """Take a number of an entry out again."""
+        keys, number = self._read(value)
+        for key in keys:
+            self._by_key[key] = _without(self._by_key.get(key, ()), entry)
+        if number and number.family == numbers.ORDER:
+            order = (number.word, number.serial)
+            known = self._orders.get(order, ())
+            self._orders[order] = tuple(one for one in known if one[1] != entry)
+        if number and number.stem:
+            stem = number.stem
+            self._by_stem[stem] = _without(self._by_stem.get(stem, ()), entry)
+
+    def _read(self, value: str) -> tuple[list[str], numbers.Number | None]:
+        """Return the keys of a number as written, and the number taken apart."""
+        keys = [othernames.number(value)]
+        number = next((h.number for h in numbers.find(fold(value), self._bodies)), None)
+        if number:
+            keys.append(number.key)
             if number.family == numbers.CODE:
-                self._by_key["".join(lazy_pinyin(number.key, v_to_u=True))].append(
-                    entry
-                )
-            if number.family == numbers.ORDER:
-                self._orders[number.word, number.serial].append((number, entry))
-            if number.stem:
-                self._by_stem[number.stem].append(entry)
+                keys.append("".join(lazy_pinyin(number.key, v_to_u=True)))
+        return list(dict.fromkeys(keys)), number
 
     def find(self, number: numbers.Number) -> tuple[str, ...]:
         """Return the entries that may have a number."""
@@ -67,3 +87,7 @@ def _agree(one: numbers.Number, other: numbers.Number) -> bool:
 
 def _shared(one: numbers.Number, other: numbers.Number) -> int:
     return len(set(one.issuers) & set(other.issuers))
+
+
+def _without(entries: tuple[str, ...], entry: str) -> tuple[str, ...]:
+    return tuple(one for one in entries if one != entry)

@@ -1,0 +1,159 @@
+"""What the texts of an entry cite: links for the reader, and keys for the index.
+
+Derived when an entry is indexed, since what a reference means is decided by what the
+archive holds today. Nothing is linked by containment, and nothing that may mean two
+works.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
+
+from policyarchive.archive import records
+from policyarchive.archive.references import Kind, Reference
+from policyarchive.archive.references.instruments import names_one
+from policyarchive.archive.references.recognise import find_each
+from policyarchive.archive.vocabulary import Access, Role
+from policyarchive.search.meaning import Known
+from policyarchive.search.texts import KeptText
+
+_ARTICLE = re.compile(r"art-(\d+)")
+_LONGEST_RANGE = 50  # articles; what spans more is a slip
+_SPEAKS_OF = frozenset((Role.TEXT_OF, Role.TRANSLATES, Role.DRAFT_OF))
+_BRACKETS = '《》〈〉"“”'
+
+
+class Spot(NamedTuple):
+    """A reference in a passage: where it stands in the body, and where it leads.
+
+    ``target`` is empty for a place in the text itself; ``anchor`` for a whole work.
+    """
+
+    passage: int
+    start: int
+    end: int
+    target: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """All that the texts of one entry cite.
+
+    ``works`` are ARKs and ARKs with an anchor ("ark:99999/…/art-21"); ``unheld`` are
+    keys of what the archive does not hold, with the words of the first such reference;
+    ``spots`` are by the hash of the text.
+    """
+
+    works: tuple[str, ...] = ()
+    unheld: tuple[tuple[str, str], ...] = ()
+    spots: Mapping[str, tuple[Spot, ...]] = field(default_factory=dict)
+
+
+def read(record: records.Record, kept: Mapping[str, KeptText], known: Known) -> Cited:
+    """Return what the texts of a record cite that may be searched."""
+    own = known.work_of(record.ark)
+    reading = _Reading(known, frozenset((record.ark, own)))
+    for ref in getattr(record, "texts", ()):
+        text = kept.get(ref.sha256)
+        access = Access.strictest(ref.access, text.access if text else Access.DARK)
+        if text is not None and access != Access.DARK:
+            reading.read(ref.sha256, json.loads(text.body)["passages"])
+    return reading.cited()
+
+
+def dump(spots: Mapping[str, Sequence[Spot]]) -> bytes:
+    """Return spots as the index stores them."""
+    return json.dumps(spots, separators=(",", ":")).encode()
+
+
+def load(stored: bytes) -> dict[str, tuple[Spot, ...]]:
+    """Return the spots that ``dump`` stored, by the hash of the text."""
+    return {
+        sha256: tuple(Spot(*spot) for spot in spots)
+        for sha256, spots in json.loads(stored).items()
+    }
+
+
+def stated(links: Iterable[tuple[str, records.Link]]) -> Iterator[str]:
+    """Yield the keys of what editors linked with an anchor: to whom, and the link."""
+    for ark, link in links:
+        if link.there and link.role not in _SPEAKS_OF:
+            yield from (ark, f"{ark}/{link.there}")
+
+
+class _Reading:
+    """The texts of one entry, being read."""
+
+    def __init__(self, known: Known, own: frozenset[str]) -> None:
+        self._known = known
+        self._own = own
+        self._works: dict[str, None] = {}
+        self._unheld: dict[str, str] = {}
+        self._spots: dict[str, tuple[Spot, ...]] = {}
+
+    def read(self, sha256: str, passages: Sequence[Mapping[str, str]]) -> None:
+        found = find_each((one["body"] for one in passages), self._known.gazetteer)
+        here = frozenset(one["anchor"] for one in passages)
+        spots = chain.from_iterable(
+            self._in_passage(number, references, here)
+            for number, references in enumerate(found)
+        )
+        self._spots[sha256] = tuple(spots)
+
+    def cited(self) -> Cited:
+        spots = {sha256: spots for sha256, spots in self._spots.items() if spots}
+        return Cited(tuple(self._works), tuple(self._unheld.items()), spots)
+
+    def _in_passage(
+        self, number: int, references: Iterable[Reference], here: frozenset[str]
+    ) -> Iterator[Spot]:
+        for reference in references:
+            work = self._known.meant(reference.candidates)
+            place = (number, reference.start, reference.end)
+            if reference.kind is Kind.SELF or work in self._own:
+                if reference.anchor in here:
+                    yield Spot(*place, "", reference.anchor)
+            elif work:
+                self._works |= dict.fromkeys(_keys(work, reference))
+                yield Spot(*place, work, reference.anchor)
+            elif not reference.candidates:
+                self._miss(reference)
+
+    def _miss(self, reference: Reference) -> None:
+        label = reference.label.strip(_BRACKETS + " ")
+        if reference.kind is Kind.NUMBER:
+            self._unheld.setdefault(f"number:{reference.key}", label)
+        elif reference.kind is Kind.TITLE and names_one(label):
+            key = f"title:{reference.key}"
+            # A draft of an instrument is another document than the instrument.
+            words = "".join(reference.qualifiers)
+            self._unheld.setdefault(f"{key}({words})" if words else key, label)
+
+
+def _keys(work: str, reference: Reference) -> Iterator[str]:
+    yield work
+    for anchor in _anchors(reference):
+        yield f"{work}/{anchor}"
+
+
+def _anchors(reference: Reference) -> Iterator[str]:
+    """Yield the anchors of a place, or of all articles of a range."""
+    if not reference.anchor:
+        return
+    yield reference.anchor
+    if reference.until is None:
+        return
+    ends = (
+        _ARTICLE.fullmatch(reference.anchor),
+        _ARTICLE.fullmatch(reference.until.anchor),
+    )
+    if ends[0] and ends[1]:
+        first, last = int(ends[0][1]), int(ends[1][1])
+        yield from (
+            f"art-{number}"
+            for number in range(first + 1, min(last, first + _LONGEST_RANGE) + 1)
+        )

@@ -1,0 +1,172 @@
+"""What references can mean here: the names, numbers and addresses of public entries.
+
+One gazetteer serves a process and follows the publication log: what was published since
+is read anew, the rest stays. It is made of the newest published versions alone, so it
+never knows a draft or a withdrawn entry.
+"""
+
+import json
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, cast
+
+from django.db.models import F, QuerySet
+
+from policyarchive.archive import romanise
+from policyarchive.archive.models.published import OtherName as OtherNameRow, Permalink
+from policyarchive.archive.references import EntryKind, Name, OtherName
+from policyarchive.archive.vocabulary import AliasKind, Kind, Role, State
+from policyarchive.search import log
+from policyarchive.search.engine import Mark
+from policyarchive.search.meaning import Known, Said
+
+# Entries of one kind whose names are kept in memory; laws are far fewer.
+MOST = 60_000
+_AT_A_TIME = 500  # records read from the database
+_KINDS = (Kind.LAW, Kind.DOCUMENT, Kind.ACTOR)  # actors, for the issuers of numbers
+_SHORTEST_PINYIN = 4  # signs of a Chinese title that is known by its pinyin too
+_STATE = "中华人民共和国"
+_SCHEMES = (OtherNameRow.Scheme.NUMBER, OtherNameRow.Scheme.URL)
+
+
+_mutex = threading.Lock()
+_kept: tuple[Mark, Known] | None = None
+
+
+def known() -> Known:
+    """Return what is known now; costs one cheap query while nothing is published."""
+    global _kept
+    mark = log.last_mark()
+    with _mutex:
+        if _kept is None or _kept[0] != mark:
+            _kept = (mark, _up_to_date(mark))
+        return _kept[1]
+
+
+def _up_to_date(mark: Mark) -> Known:
+    """Return what was known with what happened since, or else all read anew."""
+    news = log.read_after(_kept[0]) if _kept else None
+    if _kept is None or news is None or not _kept[0].sequence:
+        return Known(_read())
+    arks = {*news.arks, *_merged()}
+    _kept[1].learn(arks, _read(arks))
+    return _kept[1]
+
+
+# Reading
+
+
+def _read(arks: Iterable[str] | None = None) -> dict[str, Said]:
+    """Return what each public entry is called: of these entries, or of all."""
+    rows = Permalink.objects.all()
+    if arks is not None:
+        rows = rows.filter(name__in=[ark.rpartition("/")[2] for ark in arks])
+    others = _others(rows)
+    said: dict[str, Said] = {}
+    for kind in _KINDS:
+        for ark, record in _records(rows, kind):
+            said[ark] = _said(ark, kind, record, others.pop(ark, []))
+    # Events, entries that were merged, and what is beyond MOST are known by these.
+    return said | {ark: Said(others=tuple(found)) for ark, found in others.items()}
+
+
+def _said(
+    ark: str, kind: Kind, record: Mapping[str, Any], others: list[OtherName]
+) -> Said:
+    number = record.get("number")
+    numbers = [OtherName("number", number, ark)] if number else []
+    works = [
+        link["ref"]["ark"]
+        for link in record.get("links", ())
+        if link["role"] == Role.TEXT_OF.value
+    ]
+    return Said(
+        tuple(_names(ark, kind, record)),
+        tuple(dict.fromkeys((*others, *numbers))),
+        works[-1] if works else "",
+    )
+
+
+def _records(
+    rows: QuerySet[Permalink], kind: Kind
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the records of a kind as plain values, which is much cheaper to read."""
+    found = (
+        rows.filter(state=State.PUBLISHED, kind=kind)
+        .order_by("pk")
+        .values_list("naan", "name", "current__record_json")[:MOST]
+    )
+    for naan, name, record in found.iterator(chunk_size=_AT_A_TIME):
+        yield f"ark:{naan}/{name}", json.loads(record)
+
+
+def _names(ark: str, kind: Kind, record: Mapping[str, Any]) -> Iterator[Name]:
+    sort = cast("EntryKind", kind.value)
+    for language, title in (
+        ("zh", record["title_zh"]),
+        ("en", record["title_en"]),
+    ):
+        if title:
+            yield Name(title, language, ark, sort)
+    for alias in record["aliases"]:
+        is_pinyin = alias["kind"] == AliasKind.TRANSLITERATION.value
+        yield Name(
+            alias["text"],
+            "zh-Latn" if is_pinyin else alias["language"],
+            ark,
+            sort,
+            is_abbreviation=alias["kind"] == AliasKind.ABBREVIATION.value,
+        )
+    if kind != Kind.ACTOR:
+        yield from _pinyin(record["title_zh"], ark, sort)
+
+
+def _pinyin(title: str, ark: str, sort: EntryKind) -> Iterator[Name]:
+    """Yield how footnotes write a Chinese title in Latin letters."""
+    for form in dict.fromkeys((title, title.removeprefix(_STATE))):
+        if len(form) >= _SHORTEST_PINYIN:
+            yield Name(_romanised(form), "zh-Latn", ark, sort)
+
+
+# Most titles stay as they are from one publication to the next.
+@lru_cache(maxsize=2 * MOST)
+def _romanised(title: str) -> str:
+    return " ".join(romanise.words(title))
+
+
+def _others(rows: QuerySet[Permalink]) -> dict[str, list[OtherName]]:
+    """Return the permalinks, numbers and addresses of entries that have a page.
+
+    The permalink of an entry that was merged away is one of the survivor's.
+    """
+    heirs = _merged()
+    public = rows.filter(state__in=(State.PUBLISHED, State.MERGED))
+    found: dict[str, list[OtherName]] = {}
+    for naan, name in public.values_list("naan", "name").iterator(_AT_A_TIME):
+        ark = f"ark:{naan}/{name}"
+        found[ark] = [OtherName("ark", ark, _last(ark, heirs))]
+    named = OtherNameRow.objects.filter(
+        permalink__in=rows.filter(state=State.PUBLISHED), scheme__in=_SCHEMES
+    ).values_list("scheme", "value", "permalink__naan", "permalink__name")
+    for scheme, value, naan, name in named.iterator(_AT_A_TIME):
+        ark = f"ark:{naan}/{name}"
+        if ark in found:  # not published between the two questions
+            found[ark].append(OtherName(scheme, value, ark))
+    return found
+
+
+def _merged() -> dict[str, str]:
+    """Return into which entry each was merged."""
+    rows = (
+        Permalink.objects.filter(state=State.MERGED, merged_into__isnull=False)
+        .annotate(to_naan=F("merged_into__naan"), to_name=F("merged_into__name"))
+        .values_list("naan", "name", "to_naan", "to_name")
+    )
+    return {f"ark:{a}/{b}": f"ark:{c}/{d}" for a, b, c, d in rows}
+
+
+def _last(ark: str, heirs: Mapping[str, str]) -> str:
+    while ark in heirs:
+        ark = heirs[ark]
+    return ark
