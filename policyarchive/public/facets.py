@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from policyarchive.archive import vocabulary
 from policyarchive.archive.models.vocabulary import Topic
 from policyarchive.archive.vocabulary import Terms
+from policyarchive.public import places
 from policyarchive.public.labels import CurrentLabels
+from policyarchive.search.question import UNCOUNTED
 from policyarchive.search.results import NONE, FacetState, FacetValue, SearchPage
 
 TITLES = {
@@ -22,6 +24,8 @@ TITLES = {
     "year": ("Year", "年份"),
     "language": ("Language", "语言"),
     "source": ("Source", "来源"),
+    "cites": ("Cites", "引用"),
+    "unheld": ("Cites, not held", "引用未收文献"),
 }
 _VOCABULARIES: Mapping[str, tuple[type[Terms], ...]] = {
     "kind": (vocabulary.Kind,),
@@ -73,7 +77,8 @@ class Facet:
 class Names:
     """Labels of the facet values that may be shown, in at most two queries.
 
-    ``whole`` are facets in which the reader looks for a name, so that all are needed.
+    ``more`` are places that stand in no facet, such as those cited; ``whole`` are
+    facets in which the reader looks for a name, so that all are needed.
     """
 
     def __init__(
@@ -87,7 +92,8 @@ class Names:
             if value.value != NONE
         }
         issuers = {ark for hit in (*page.hits, *page.names) for ark in hit.issuers}
-        self.labels = CurrentLabels(values | issuers | set(more), page.generation)
+        wanted = values | issuers | {places.split(ark)[0] for ark in more}
+        self.labels = CurrentLabels(wanted, page.generation)
         self.topics = {topic.key: topic for topic in Topic.objects.all()}
 
     def of(self, key: str, value: str) -> tuple[str, str]:
@@ -104,6 +110,8 @@ class Names:
         if key in _ENTRIES:
             label = self.labels.of(value)
             return (label.en, label.zh) if label else ("", "")
+        if key in UNCOUNTED:
+            return self._cited(key, value)
         if key == "topic":
             topic = self.topics.get(value)
             return (topic.label_en, topic.label_zh) if topic else (value, "")
@@ -112,6 +120,17 @@ class Names:
             if term is not None:
                 return term.en, term.zh
         return value, ""
+
+    def _cited(self, key: str, value: str) -> tuple[str, str]:
+        if key == "unheld":
+            return value.partition(":")[2], ""
+        ark, anchor = places.split(value)
+        label = self.labels.of(ark)
+        return (_placed(label.en, anchor), label.zh) if label else ("", "")
+
+
+def _placed(label: str, anchor: str) -> str:
+    return f"{label}, {places.read(anchor)}" if label and anchor else label
 
 
 def _listed(values: Sequence[FacetValue], *, is_whole: bool) -> Sequence[FacetValue]:

@@ -71,10 +71,10 @@ def dump(spots: Mapping[str, Sequence[Spot]]) -> bytes:
 
 
 def load(stored: bytes) -> dict[str, tuple[Spot, ...]]:
-    """Return the spots that ``dump`` stored, by the hash of the text."""
+    """Return the spots that ``dump`` stored, by the hash of the text; none of none."""
     return {
         sha256: tuple(Spot(*spot) for spot in spots)
-        for sha256, spots in json.loads(stored).items()
+        for sha256, spots in json.loads(stored or b"{}").items()
     }
 
 

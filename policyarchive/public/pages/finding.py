@@ -161,7 +161,7 @@ def _context(request: HttpRequest, what: List, address: Address) -> dict[str, An
     query = filters.query
     page = query.run()
     finds = _finds(request)
-    names = Names(page, whole=finds)
+    names = Names(page, query.chosen("cites"), whole=finds)
     years = facets.years(page)
     more = facets.shown(page, _MORE[what.kind], names=names, finds=finds)
     found = {

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from policyarchive.archive import vocabulary
 from policyarchive.archive.vocabulary import Status, Terms
+from policyarchive.public import places
 
 register = template.Library()
 
@@ -53,17 +54,6 @@ _SHAPES = {
     Status.LAPSED: "repealed",
     Status.NOT_PUBLIC: "as-found",
 }
-_UNITS = {
-    "art": "Article",
-    "ch": "Chapter",
-    "sec": "Section",
-    "div": "Division",
-    "pt": "Part",
-    "sub": "Subpart",
-    "app": "Appendix",
-    "p": "Paragraph",
-}
-_PLACE = re.compile(rf"({'|'.join(_UNITS)})-(\d+(?:-\d+)*)")
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -111,9 +101,7 @@ def path(ark: str) -> str:
 @register.filter
 def place(anchor: str) -> str:
     """Return an anchor as it is read: ch-3.sec-2 is Chapter 3, Section 2."""
-    parts = (_PLACE.fullmatch(part) for part in anchor.split("."))
-    read = [f"{_UNITS[part[1]]} {part[2]}" for part in parts if part]
-    return ", ".join(read) or anchor
+    return places.read(anchor)
 
 
 @register.filter
