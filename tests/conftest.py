@@ -13,9 +13,10 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.browser import NO_CHROMIUM
 
-_GROUPS = import_module(
-    "policyarchive.editorial.migrations.0002_groups_and_their_rights"
-)
+_GROUPS = [
+    import_module(f"policyarchive.editorial.migrations.{name}")
+    for name in ("0002_groups_and_their_rights", "0007_rights_to_assign")
+]
 
 
 def pytest_configure() -> None:
@@ -57,7 +58,8 @@ def _groups(request: pytest.FixtureRequest) -> None:
     is_real = marker is not None and marker.kwargs.get("transaction")
     if is_real or "live_server" in request.fixturenames:
         request.getfixturevalue("transactional_db")
-        _GROUPS.establish(apps, None)
+        for migration in _GROUPS:
+            migration.establish(apps, None)
 
 
 @pytest.fixture

@@ -7,17 +7,21 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.models import User
-from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 
 from policyarchive.archive.models import Entry
-from policyarchive.archive.vocabulary import Stage
 from policyarchive.editorial.naming import label
+from policyarchive.editorial.queues import queues
 
 # As many lines as the first page of the desk shows of each list.
 _LISTED = 12
+_PAGE = 50
+_ALWAYS = ("to-review", "drafts")  # shown also when there is nothing in them
 
 
 _ORDER = ("Document", "Law", "Actor", "Event", "Entry", "Topic", "Term")
@@ -52,6 +56,7 @@ class DeskSite(AdminSite):
         return [
             path("take-in/", wrap(views.take_in), name="take_in"),
             path("take-in/<int:pk>/", wrap(views.bench), name="take_in_bench"),
+            path("queue/<slug:slug>/", wrap(self.queue), name="queue"),
             *super().get_urls(),
         ]
 
@@ -79,38 +84,37 @@ class DeskSite(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         """Show what waits for review, for publishing and for oneself."""
-        queues = _queues(request.user) if isinstance(request.user, User) else []
-        return super().index(request, {"queues": queues, **(extra_context or {})})
+        shown = _shown(request.user) if isinstance(request.user, User) else []
+        return super().index(request, {"queues": shown, **(extra_context or {})})
+
+    def queue(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """Show the whole of one queue of the person who is signed in."""
+        user = request.user
+        if not (isinstance(user, User) and user.has_perm("archive.view_document")):
+            raise PermissionDenied
+        found = next((queue for queue in queues(user) if queue.slug == slug), None)
+        if found is None:
+            raise Http404
+        page = Paginator(found.entries, _PAGE).get_page(request.GET.get("page"))
+        context = {"title": found.heading, "queue": found, "page": page}
+        return TemplateResponse(
+            request,
+            "admin/desk/queue.html",
+            {**self.each_context(request), **context},
+        )
 
 
 def _rank(name: str) -> int:
     return _ORDER.index(name) if name in _ORDER else len(_ORDER)
 
 
-def _queues(user: User) -> list[dict[str, Any]]:
+def _shown(user: User) -> list[dict[str, Any]]:
+    """Return what stands in each queue; empty ones but two are left out."""
     if not user.has_perm("archive.view_document"):
         return []
-    entries = Entry.objects.select_related("permalink", "permalink__current")
-    entries = entries.order_by("updated_at")
-    lists: list[tuple[str, str, QuerySet[Entry]]] = [
-        ("Waiting for review", "stage__exact=in-review", entries.in_review()),
-        (
-            "Approved, to be published",
-            "stage__exact=approved",
-            entries.filter(stage=Stage.APPROVED),
-        ),
-        (
-            "Your drafts",
-            f"stage__exact=draft&writers={user.pk}",
-            entries.filter(stage=Stage.DRAFT, writers=user).order_by("-updated_at"),
-        ),
-    ]
+    counted = [(queue, queue.entries.count()) for queue in queues(user)]
     return [
-        {
-            "heading": heading,
-            "query": query,
-            "count": queryset.count(),
-            "entries": queryset[:_LISTED],
-        }
-        for heading, query, queryset in lists
+        {"queue": queue, "count": count, "entries": queue.entries[:_LISTED]}
+        for queue, count in counted
+        if count or queue.slug in _ALWAYS
     ]

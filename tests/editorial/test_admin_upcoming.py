@@ -87,5 +87,5 @@ def test_it_costs_the_same_whatever_hangs_on_the_entry(
         links=[("issuer", make_actor()) for _ in range(5)],
         dates={"adopted": "2021"},
     )
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(18):
         page(client, document)

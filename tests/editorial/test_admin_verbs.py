@@ -149,5 +149,5 @@ def test_an_unknown_verb_or_entry_is_not_found(client: Client) -> None:
 def test_the_first_page_lists_what_waits(client: Client, waiting: Document) -> None:
     client.force_login(make_user("publisher"))
     page = client.get("/admin/").content.decode()
-    assert 'Waiting for review <span class="desk-count">1</span>' in page
+    assert 'To review <span class="desk-count">1</span>' in page
     assert "Measures" in page

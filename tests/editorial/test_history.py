@@ -264,5 +264,5 @@ def test_the_list_of_changes_costs_the_same_for_many(
         Document.objects.filter(pk=full.pk).update(title_en=f"Kites {number}")
         workflow.record_edit(full, by=mei)
     client.force_login(mei)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(13):
         client.get(url(full))

@@ -13,7 +13,7 @@ from django.urls import reverse
 from policyarchive.archive.models import Document, Entry
 from policyarchive.editorial import workflow
 from policyarchive.editorial.models import Step
-from tests.factories import make_published_document, make_user
+from tests.factories import archivist, make_published_document, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +31,9 @@ TABLE = {
     ("revise", "in-review"): ("CEPS", "EPS"),
     ("revise", "approved"): ("CEPS", "EPS"),
     ("revise", "published"): ("CEPS", "CEPS"),
+    ("assign", "draft"): ("EPS", "EPS"),
+    ("assign", "in-review"): ("EPS", "EPS"),
+    ("assign", "approved"): ("EPS", "EPS"),
     ("withdraw", "draft"): ("PS", "PS"),
     ("withdraw", "in-review"): ("PS", "PS"),
     ("withdraw", "approved"): ("PS", "PS"),
@@ -48,6 +51,7 @@ SLUGS = (
     "release",
     "publish",
     "revise",
+    "assign",
     "withdraw",
     "merge",
 )
@@ -96,6 +100,8 @@ def call(verb: str, document: Document, survivor: Document, by: User) -> None:
             workflow.return_to_editor(document, by=by, note=note)
         case "publish":
             workflow.publish(document, by=by, note=note)
+        case "assign":
+            workflow.assign(document, archivist(), by=by)
         case "withdraw":
             workflow.withdraw(document, by=by, reason="flagged", note=note)
         case "merge":
@@ -138,6 +144,7 @@ def test_so_do_the_addresses(
         "note": "A sentence that says why.",
         "reason": "flagged",
         "survivor": survivor.pk,
+        "to": archivist().pk,
     }
     document = entry_at(stage, other)
     before = Step.objects.filter(entry=document).count()

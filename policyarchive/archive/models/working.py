@@ -112,6 +112,8 @@ class Entry(models.Model):
         indexes = (
             GinIndex(fields=("title_keys",), name="entry_by_title_key"),
             GinIndex(fields=("title_sketch",), name="entry_by_title_sketch"),
+            models.Index(fields=("-updated_at",), name="entries_newest_first"),
+            models.Index(fields=("stage", "updated_at"), name="entries_by_stage"),
         )
 
     def __str__(self) -> str:

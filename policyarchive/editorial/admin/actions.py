@@ -11,6 +11,7 @@ from django.db import transaction
 from policyarchive.archive.models import Entry
 from policyarchive.editorial import workflow
 from policyarchive.editorial.admin.forms import (
+    AssignForm,
     MergeForm,
     NeededNoteForm,
     NoteForm,
@@ -95,6 +96,10 @@ def _merge(entry: Entry, by: User, given: _Given) -> None:
     workflow.merge(entry, given["survivor"], by=by, note=given["note"])
 
 
+def _assign(entry: Entry, by: User, given: _Given) -> None:
+    workflow.assign(entry, given["to"], by=by, note=given["note"])
+
+
 ACTIONS = {
     action.slug: action
     for action in (
@@ -128,6 +133,10 @@ ACTIONS = {
             "Taken back to draft.",
             "It can be edited again; the public goes on seeing the published version.",
             is_plain=True,
+        ),
+        Action(
+            "assign", "Assign …", Verb.ASSIGN, AssignForm, _assign,
+            "Assigned.", "It stands in that person's queue until it is published.",
         ),
         Action(
             "merge", "Merge into another …", Verb.MERGE, MergeForm, _merge,

@@ -20,6 +20,7 @@ from policyarchive.editorial import history, workflow
 from policyarchive.editorial.admin.actions import ACTIONS, Action
 from policyarchive.editorial.admin.alike import AlikeMixin, alike_to
 from policyarchive.editorial.admin.changes import ChangesMixin
+from policyarchive.editorial.admin.comments import CommentsMixin
 from policyarchive.editorial.admin.facets import present
 from policyarchive.editorial.admin.forms import EntryForm
 from policyarchive.editorial.admin.inlines import (
@@ -43,7 +44,7 @@ def find_entries[E: Entry](queryset: QuerySet[E], term: str) -> QuerySet[E] | No
     return queryset.filter(permalink__name=ark.name) if ark else None
 
 
-class DeskAdmin(AlikeMixin, ChangesMixin):
+class DeskAdmin(AlikeMixin, ChangesMixin, CommentsMixin):
     """List, form, verbs and preview of one kind of entry."""
 
     form = EntryForm
@@ -241,6 +242,7 @@ class DeskAdmin(AlikeMixin, ChangesMixin):
     ) -> dict[str, Any]:
         return {
             **self.page_of(request, entry, action.button.rstrip(" …")),
+            "desk": panels(entry, user_of(request)),
             "action": action,
             "form": form,
             "media": self.media + form.media,

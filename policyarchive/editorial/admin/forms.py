@@ -10,7 +10,25 @@ from django.core.exceptions import ValidationError
 
 from policyarchive.archive.models import Entry, Link
 from policyarchive.archive.vocabulary import Access, Reason, Role
+from policyarchive.editorial import workflow
 from policyarchive.editorial.naming import label
+
+_ABOUT = [
+    (name, name)
+    for name in (
+        "Title",
+        "Type, number and level",
+        "Status",
+        "Summary",
+        "Topics",
+        "Text",
+        "Dates",
+        "Other names",
+        "Relations",
+        "Sources",
+        "Unverified facts",
+    )
+]
 
 
 class PlainTextarea(forms.Textarea):
@@ -126,6 +144,32 @@ class NeededNoteForm(NoteForm):
     note = forms.CharField(
         label="What has to change",
         widget=PlainTextarea(attrs={"rows": 4, "cols": 70}),
+    )
+
+
+class AssignForm(NoteForm):
+    """Who takes an entry further."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        to = forms.ModelChoiceField(workflow.workers(), label="Give it to")
+        self.fields = {"to": to, **self.fields}
+
+
+class CommentForm(forms.Form):
+    """A comment, and what it is about."""
+
+    about = forms.ChoiceField(
+        required=False, choices=[("", "the whole entry"), *_ABOUT], label="About"
+    )
+    words = forms.CharField(
+        required=False,
+        max_length=400,
+        label="Article or words it is about",
+        help_text="Such as Article 3, or the words themselves.",
+    )
+    body = forms.CharField(
+        label="Comment", widget=PlainTextarea(attrs={"rows": 3, "cols": 60})
     )
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from policyarchive.archive.models import Entry
-from policyarchive.editorial.admin.panels import panels
+from policyarchive.editorial.admin.panels import standing
 
 
 def user_of(request: HttpRequest) -> User:
@@ -36,7 +36,7 @@ class PagesMixin(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "title": title,
             "subtitle": str(entry),
-            "desk": panels(entry, user_of(request)),
+            "desk": standing(entry, user_of(request)),
             "original": entry,
             "opts": self.opts,
         }

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import reverse
 
@@ -11,7 +10,8 @@ from policyarchive.archive.models import Capture, Document, Entry, Link, Version
 from policyarchive.archive.vocabulary import Role, Stage, State
 from policyarchive.editorial import workflow
 from policyarchive.editorial.admin.actions import ACTIONS
-from policyarchive.editorial.models import Step, Verb
+from policyarchive.editorial.admin.forms import CommentForm
+from policyarchive.editorial.models import Assignment, Comment, Step, Verb
 from policyarchive.editorial.naming import label, stage_words
 
 
@@ -35,9 +35,14 @@ class Use:
     note: str
 
 
-def panels(entry: Entry, user: User) -> dict[str, Any]:
-    """Return what the page of an entry shows beside the form."""
+def standing(entry: Entry, user: User) -> dict[str, Any]:
+    """Return where an entry stands, what may be done, and where its pages are."""
     kind = entry.permalink.kind
+
+    def address(name: str) -> str:
+        return reverse(f"admin:archive_{kind}_{name}", args=(entry.pk,))
+
+    given = Assignment.objects.filter(entry=entry.pk).select_related("to")
     return {
         "standing": stage_words(entry),
         "is_locked": entry.stage in (Stage.IN_REVIEW, Stage.APPROVED),
@@ -46,15 +51,26 @@ def panels(entry: Entry, user: User) -> dict[str, Any]:
         "buttons": _buttons(entry, user),
         "objection": _objection(entry, user),
         "writers": list(entry.writers.all()),
+        "assignment": given.first(),
         "permalink": entry.permalink,
-        "preview": reverse(f"admin:archive_{kind}_preview", args=(entry.pk,)),
-        "upcoming": reverse(f"admin:archive_{kind}_upcoming", args=(entry.pk,)),
-        "changes": reverse(f"admin:archive_{kind}_changes", args=(entry.pk,)),
+        "preview": address("preview"),
+        "upcoming": address("upcoming"),
+        "changes": address("changes"),
+        "comment_url": address("comment"),
+    }
+
+
+def panels(entry: Entry, user: User) -> dict[str, Any]:
+    """Return what the page of an entry shows beside the form."""
+    return {
+        **standing(entry, user),
+        "comments": _comments(entry),
+        "may_comment": workflow.may_discuss(entry, user),
+        "comment_form": CommentForm(auto_id="comment_%s"),
         "history": _history(entry),
         "versions": _versions(entry),
         "uses": _uses(entry),
         "captures": _captures(entry),
-        "four_eyes": settings.ARCHIVE_FOUR_EYES,
     }
 
 
@@ -86,6 +102,11 @@ def _objection(entry: Entry, user: User) -> str:
 def _history(entry: Entry) -> list[Step]:
     steps = Step.objects.filter(entry_id=entry.pk)
     return list(steps.select_related("by", "version"))
+
+
+def _comments(entry: Entry) -> list[Comment]:
+    remarks = Comment.objects.filter(entry=entry.pk)
+    return list(remarks.select_related("by", "resolved_by"))
 
 
 def _versions(entry: Entry) -> list[Version]:

@@ -5,7 +5,14 @@ it and when, raises ``Refused`` with a sentence for the person when not, and lea
 Step.
 """
 
+from policyarchive.editorial.workflow.assigning import assign, workers
 from policyarchive.editorial.workflow.closing import restrict, withdraw
+from policyarchive.editorial.workflow.discussing import (
+    comment,
+    may_discuss,
+    reopen,
+    resolve,
+)
 from policyarchive.editorial.workflow.merging import merge
 from policyarchive.editorial.workflow.releasing import publish, release
 from policyarchive.editorial.workflow.restoring import restore
@@ -22,11 +29,16 @@ from policyarchive.editorial.workflow.rules import Refused, why_not
 __all__ = [
     "Refused",
     "approve",
+    "assign",
+    "comment",
+    "may_discuss",
     "merge",
     "publish",
     "record_edit",
     "record_edits",
     "release",
+    "reopen",
+    "resolve",
     "restore",
     "restrict",
     "return_to_editor",
@@ -34,4 +46,5 @@ __all__ = [
     "submit",
     "why_not",
     "withdraw",
+    "workers",
 ]

@@ -11,7 +11,7 @@ from policyarchive.archive import othernames, publishing
 from policyarchive.archive.models import Document, Entry, Law, OtherName, Version
 from policyarchive.archive.vocabulary import Stage, State
 from policyarchive.editorial.freeze import freeze, gather
-from policyarchive.editorial.models import Verb
+from policyarchive.editorial.models import Assignment, Verb
 from policyarchive.editorial.workflow.following import follow_on_commit
 from policyarchive.editorial.workflow.reviewing import refuse_faults, vouching
 from policyarchive.editorial.workflow.rules import (
@@ -84,6 +84,7 @@ def _publish(
     Entry.writers.through.objects.filter(
         entry_id__in=[entry.pk for entry in locked]
     ).delete()
+    Assignment.objects.filter(entry__in=[entry.pk for entry in locked]).delete()
     moves = [
         Move(entry, own, note, version)
         for entry, own, version in zip(locked, held, versions, strict=True)

@@ -49,7 +49,7 @@ def restore(change: Change, *, by: User) -> int:
 def _put_fields(entry: Concrete, fields: _Row) -> None:
     for name, value in _whole(type(entry), fields).items():
         setattr(entry, name, value)
-    entry.save(update_fields=history.columns(type(entry)))
+    entry.save()
 
 
 def _whole(model: type[Model], row: _Row) -> _Row:

@@ -45,6 +45,7 @@ _RULES = {
     Verb.REVISE: _Rule("take back", _ANY - {Stage.DRAFT}),
     Verb.WITHDRAW: _Rule("withdraw", _ANY),
     Verb.MERGE: _Rule("merge", _ANY),
+    Verb.ASSIGN: _Rule("assign", _ANY - {Stage.PUBLISHED}),
 }
 # What to do about an entry that is at another stage than the verb asks for.
 _INSTEAD: dict[str, str] = {
