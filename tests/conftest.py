@@ -15,7 +15,7 @@ from tests.browser import NO_CHROMIUM
 
 _GROUPS = [
     import_module(f"policyarchive.editorial.migrations.{name}")
-    for name in ("0002_groups_and_their_rights", "0007_rights_to_assign")
+    for name in ("0002_groups_and_their_rights", "0008_rights_to_assign")
 ]
 
 
