@@ -201,6 +201,29 @@ class Level(Terms):
     INTERNATIONAL = "international", "国际", "International"
 
 
+class SourceKind(Terms):
+    """What sort of body stands behind a document or law; derived, never typed in."""
+
+    PARTY = "party", "党的机构", "Party"
+    LEGISLATURE = "legislature", "立法机关", "Legislature"
+    STATE_COUNCIL = "state-council", "国务院", "State Council"
+    MINISTRY = "ministry", "部委及直属机构", "Ministry or agency"
+    LOCAL = "local-government", "地方政府", "Local government"
+    COURT = "court", "司法机关", "Court or procuratorate"
+    STANDARDS = "standards-body", "标准化机构", "Standards body"
+    COMPANY = "company", "企业", "Company"
+    ASSOCIATION = "industry-body", "行业组织", "Industry body"
+    RESEARCH = "research", "高校、智库", "University or think tank"
+    PERSON = "person", "个人", "Person"
+    MEDIA = "media", "媒体", "Media"
+    FOREIGN = "foreign-government", "外国政府", "Foreign government"
+    INTERNATIONAL = (
+        "international-organisation",
+        "国际组织",
+        "International organisation",
+    )
+
+
 class DateRole(Terms):
     """What a date is the date of; one document may carry several."""
 

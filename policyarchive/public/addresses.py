@@ -37,6 +37,13 @@ class Address:
                 query.pop(key, None)
         return self._with(query)
 
+    def swapping(self, key: str, old: str, new: str) -> str:
+        """Return the address with one value of a key in place of another."""
+        query = self._copy("page")
+        kept = [value for value in query.getlist(key) if value != old]
+        query.setlist(key, [*kept, new])
+        return self._with(query)
+
     def without(self, *pairs: tuple[str, str]) -> str:
         """Return the address without some values; ``(key, '')`` drops the key."""
         query = self._copy("page")

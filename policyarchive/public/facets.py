@@ -1,5 +1,6 @@
 """Facets with the labels of their values, ready for a form."""
 
+import calendar
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,8 @@ from policyarchive.archive.models.vocabulary import Topic
 from policyarchive.archive.vocabulary import Terms
 from policyarchive.public import places
 from policyarchive.public.labels import CurrentLabels
-from policyarchive.search.question import UNCOUNTED
+from policyarchive.search.facets import UNKNOWN
+from policyarchive.search.question import ADDED, MONTH, UNCOUNTED
 from policyarchive.search.results import NONE, FacetState, FacetValue, SearchPage
 
 TITLES = {
@@ -16,12 +18,14 @@ TITLES = {
     "type": ("Type", "文种"),
     "status": ("Status", "效力"),
     "level": ("Level", "层级"),
+    "origin": ("Kind of source", "来源类别"),
     "issuer": ("Issuer", "发文机关"),
     "actor": ("Actor", "相关主体"),
     "law": ("Law", "相关法规"),
     "event": ("Event", "相关事件"),
     "topic": ("Topic", "主题"),
     "year": ("Year", "年份"),
+    "month": ("Month", "月份"),
     "language": ("Language", "语言"),
     "source": ("Source", "来源"),
     "cites": ("Cites", "引用"),
@@ -32,9 +36,12 @@ _VOCABULARIES: Mapping[str, tuple[type[Terms], ...]] = {
     "type": (vocabulary.DocumentType, vocabulary.ActorKind, vocabulary.EventKind),
     "status": (vocabulary.Status,),
     "level": (vocabulary.Level,),
+    "origin": (vocabulary.SourceKind,),
     "language": (vocabulary.Language,),
 }
 _ENTRIES = frozenset(("issuer", "actor", "law", "event"))
+_UNDATED = ("No date stated", "未注明日期")
+_UNSTATED = ("Not stated", "未注明")
 # Facets with more values than these get a field to find one.
 _MANY = 12
 _SHOWN = 6
@@ -91,22 +98,16 @@ class Names:
             for value in _listed(page.facets.get(key, ()), is_whole=key in searched)
             if value.value != NONE
         }
-        issuers = {ark for hit in (*page.hits, *page.names) for ark in hit.issuers}
-        wanted = values | issuers | {places.split(ark)[0] for ark in more}
+        hits = (*page.hits, *page.names)
+        around = {ark for hit in hits for ark in (*hit.issuers, hit.text_of)} - {""}
+        wanted = values | around | {places.split(ark)[0] for ark in more}
         self.labels = CurrentLabels(wanted, page.generation)
         self.topics = {topic.key: topic for topic in Topic.objects.all()}
 
     def of(self, key: str, value: str) -> tuple[str, str]:
         """Return the English and the Chinese label of a facet's value."""
         if value == NONE:
-            return (
-                ("No date stated", "未注明日期")
-                if key == "year"
-                else (
-                    "Not stated",
-                    "未注明",
-                )
-            )
+            return _UNDATED if key in ("year", MONTH) else _UNSTATED
         if key in _ENTRIES:
             label = self.labels.of(value)
             return (label.en, label.zh) if label else ("", "")
@@ -115,11 +116,7 @@ class Names:
         if key == "topic":
             topic = self.topics.get(value)
             return (topic.label_en, topic.label_zh) if topic else (value, "")
-        for terms in _VOCABULARIES.get(key, ()):
-            term = terms.find(value)
-            if term is not None:
-                return term.en, term.zh
-        return value, ""
+        return _month(value) if key == MONTH else _term(key, value)
 
     def _cited(self, key: str, value: str) -> tuple[str, str]:
         if key == "unheld":
@@ -129,8 +126,28 @@ class Names:
         return (_placed(label.en, anchor), label.zh) if label else ("", "")
 
 
+def _term(key: str, value: str) -> tuple[str, str]:
+    found = (terms.find(value) for terms in _VOCABULARIES.get(key, ()))
+    return next(((term.en, term.zh) for term in found if term), (value, ""))
+
+
 def _placed(label: str, anchor: str) -> str:
     return f"{label}, {places.read(anchor)}" if label and anchor else label
+
+
+def date_title(date: str) -> tuple[str, str]:
+    """Return what a range of a date is called in English and in Chinese."""
+    role = vocabulary.DateRole.find(date)
+    if role is not None:
+        return role.en, role.zh
+    return ("Added here", "入库") if date == ADDED else ("Date", "日期")
+
+
+def _month(value: str) -> tuple[str, str]:
+    year, _, month = value.partition("-")
+    if month == UNKNOWN:
+        return f"{year}, no month stated", f"{year}年，月份不详"
+    return f"{calendar.month_name[int(month)]} {year}", f"{year}年{int(month)}月"
 
 
 def _listed(values: Sequence[FacetValue], *, is_whole: bool) -> Sequence[FacetValue]:
@@ -177,6 +194,24 @@ def years(page: SearchPage) -> tuple[Value, ...]:
             )
         )
     return tuple(found)
+
+
+def months(page: SearchPage) -> tuple[Value, ...]:
+    """Return the months of the year that was chosen as values to choose, in order."""
+    histogram = page.histogram
+    found = (
+        (month_value(histogram.months_of, bar.month), bar)
+        for bar in histogram.months
+        if bar.count or bar.state
+    )
+    return tuple(
+        Value(value, *_month(value), bar.count, bar.state) for value, bar in found
+    )
+
+
+def month_value(year: int, month: int) -> str:
+    """Return the value of a month; month 0 is that of the entries that state none."""
+    return f"{year:04}-{month:02}" if month else f"{year:04}-{UNKNOWN}"
 
 
 def _facet(

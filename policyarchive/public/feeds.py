@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from policyarchive.public import linking, results
 from policyarchive.search.filters import SearchFilters
+from policyarchive.search.question import Order
 
 _FEED_LENGTH = 50
 
@@ -22,8 +23,13 @@ def search_json(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def search_atom(request: HttpRequest) -> HttpResponse:
-    """Answer with the first results as an Atom feed that keeps all filters."""
+    """Answer with an Atom feed that keeps all filters; what was added last comes first.
+
+    A reader's own order is kept, but in one by date what is old would never be news.
+    """
     query = SearchFilters(request.GET).query
+    if not request.GET.get("sort"):
+        query = query.ordered(Order.ADDED)
     string = request.META.get("QUERY_STRING", "")
     feed = Atom1Feed(
         title=f"Policy Archive: {query.text}" if query.text else "Policy Archive",

@@ -20,12 +20,11 @@ from policyarchive.search.engine import (
 from policyarchive.search.language import Parsed, parse
 from policyarchive.search.lexicon import lexicon
 from policyarchive.search.plan import Plan
-from policyarchive.search.question import FACETS, UNCOUNTED, Question
+from policyarchive.search.question import CHOICES, MONTH, SHOWN, Question, Range
 
-# The name under which the range of dates stands among the filters. It and the facet of
-# years are about one thing, so each is counted without the other.
-DATES = "dates"
-_OF_DATES = frozenset(("year", DATES))
+# Years, months and the range of the date shown are about one thing, so each is counted
+# without the others.
+_OF_DATES = frozenset(("year", MONTH, SHOWN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Asked:
     question: Question
     parsed: Parsed
     plan: Plan
-    filters: tuple[tuple[str, Condition], ...]  # facet (or DATES), what it asks
+    filters: tuple[tuple[str, Condition], ...]  # facet or date, and what is asked
 
     def condition(self, *left_out: str) -> Condition:
         """Return the whole condition, without the filters of some facets."""
@@ -46,7 +45,7 @@ class Asked:
         return Every(tuple(parts)) if parts else Anything()
 
     def filtered(self) -> tuple[str, ...]:
-        """Return the facets that are filtered by, DATES among them."""
+        """Return the facets and dates that are filtered by."""
         return tuple(dict.fromkeys(facet for facet, _ in self.filters))
 
     def condition_for(self, facet: str) -> Condition:
@@ -71,20 +70,21 @@ def ask_again(asked: Asked, text: str, snapshot: Snapshot) -> Asked:
 
 
 def _filters(question: Question) -> Iterable[tuple[str, Condition]]:
-    for facet in (*FACETS, *UNCOUNTED):
+    for facet in CHOICES:
         if included := question.chosen(facet):
             yield facet, Among(facet, included)
         if excluded := question.chosen(facet, is_excluded=True):
             yield facet, Without(Among(facet, excluded))
-    if question.date_from or question.date_to:
-        yield DATES, _within(question.date_from, question.date_to)
+    for asked in question.ranges:
+        yield asked.date, _within(asked)
 
 
-def _within(date_from: str, date_to: str) -> Within:
+def _within(asked: Range) -> Within:
     """Return a range of days; a bound that is no date is open."""
     return Within(
-        _bound(date_from, dates.FIRST_DAY.toordinal(), is_upper=False),
-        _bound(date_to, dates.LAST_DAY.toordinal(), is_upper=True),
+        _bound(asked.first, dates.FIRST_DAY.toordinal(), is_upper=False),
+        _bound(asked.last, dates.LAST_DAY.toordinal(), is_upper=True),
+        asked.date,
     )
 
 

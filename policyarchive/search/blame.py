@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from policyarchive.search.asking import DATES, Asked, ask_again
+from policyarchive.search.asking import Asked, ask_again
 from policyarchive.search.engine import Snapshot
 from policyarchive.search.language import Parsed, Term
 from policyarchive.search.results import Blame
@@ -28,7 +28,7 @@ def _without_filters(asked: Asked, snapshot: Snapshot) -> Iterator[Blame]:
     question = asked.question
     for facet in asked.filtered()[:MOST]:
         count = snapshot.count(asked.condition(facet))
-        chosen = () if facet == DATES else question.chosen(facet)
+        chosen = question.chosen(facet)
         value = chosen[0] if len(chosen) == 1 else ""
         yield Blame(count, question.text, facet=facet, value=value)
 

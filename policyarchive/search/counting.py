@@ -4,15 +4,18 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from policyarchive.search.asking import Asked
 from policyarchive.search.engine import Condition, Snapshot
-from policyarchive.search.question import FACETS, PAGE_SIZE, Order, Question
+from policyarchive.search.facets import UNKNOWN
+from policyarchive.search.question import FACETS, MONTH, PAGE_SIZE, Order, Question
 from policyarchive.search.results import (
     NONE,
     FacetState,
     FacetValue,
     Histogram,
+    MonthCount,
     YearCount,
 )
 
@@ -41,7 +44,7 @@ def count_facets(asked: Asked, snapshot: Snapshot) -> Counted:
         counts = _cache.put(key, _count(asked, snapshot))
     question = asked.question
     facets = {facet: _values(question, facet, counts[facet]) for facet in FACETS}
-    return Counted(facets, histogram(question, counts["year"]))
+    return Counted(facets, histogram(question, counts["year"], counts[MONTH]))
 
 
 def _countable(question: Question) -> Question:
@@ -58,14 +61,31 @@ def _count(asked: Asked, snapshot: Snapshot) -> Counts:
     for condition, facets in grouped.items():
         tally = snapshot.tally(condition, facets)
         counts |= {facet: dict(tally[facet]) for facet in facets}
-    return counts
+    return counts | {MONTH: _count_months(asked, snapshot)}
+
+
+def _count_months(asked: Asked, snapshot: Snapshot) -> dict[str, int]:
+    """Return the months of the one year that was chosen, counted like the years."""
+    if not (year := _year_chosen(asked.question)):
+        return {}
+    months = tuple(f"{year:04}-{month:02}" for month in range(1, 13))
+    only = (*months, f"{year:04}-{UNKNOWN}")
+    tally = snapshot.tally(asked.condition_for("year"), (MONTH,), only)
+    return dict(tally[MONTH])
+
+
+def _year_chosen(question: Question) -> int:
+    """Return the year that was chosen, if it is one, by itself or by its months."""
+    chosen = (*question.chosen("year"), *question.chosen(MONTH))
+    years = {value[:4] for value in chosen}
+    year = years.pop() if len(years) == 1 else ""
+    return int(year) if year.isdecimal() else 0
 
 
 def _values(
     question: Question, facet: str, counts: Mapping[str, int]
 ) -> tuple[FacetValue, ...]:
-    chosen: dict[str, FacetState] = dict.fromkeys(question.chosen(facet), "include")
-    chosen |= dict.fromkeys(question.chosen(facet, is_excluded=True), "exclude")
+    chosen = _states(question, facet)
     top = list(counts)[:MOST_VALUES]
     shown = dict.fromkeys((*top, *chosen))
     return tuple(
@@ -74,10 +94,38 @@ def _values(
     )
 
 
-def histogram(question: Question, counts: Mapping[str, int]) -> Histogram:
-    """Return the bars of the years that were counted, empty ones between them."""
-    states: dict[str, FacetState] = dict.fromkeys(question.chosen("year"), "include")
-    states |= dict.fromkeys(question.chosen("year", is_excluded=True), "exclude")
+def histogram(
+    question: Question,
+    counts: Mapping[str, int],
+    months: Mapping[str, int] = MappingProxyType({}),
+) -> Histogram:
+    """Return the bars of the years that were counted, empty ones between them.
+
+    Where one year was chosen, its months are there too.
+    """
+    bars = _years(question, counts)
+    year = _year_chosen(question)
+    if not year:
+        return bars
+    states = _states(question, MONTH)
+    keys = [UNKNOWN, *(f"{month:02}" for month in range(1, 13))]
+    drawn = tuple(
+        MonthCount(
+            month, months.get(f"{year:04}-{key}", 0), states.get(f"{year:04}-{key}", "")
+        )
+        for month, key in enumerate(keys)
+    )
+    return replace(bars, months=drawn, months_of=year)
+
+
+def _states(question: Question, facet: str) -> dict[str, FacetState]:
+    chosen: dict[str, FacetState] = dict.fromkeys(question.chosen(facet), "include")
+    excluded = question.chosen(facet, is_excluded=True)
+    return chosen | dict.fromkeys(excluded, "exclude")
+
+
+def _years(question: Question, counts: Mapping[str, int]) -> Histogram:
+    states = _states(question, "year")
     known = sorted(int(year) for year in counts if year != NONE)
     if not known:
         return Histogram((), counts.get(NONE, 0), states.get(NONE, ""))

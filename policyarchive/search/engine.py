@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from policyarchive.search.question import Order
+from policyarchive.search.question import SHOWN, Order
 from policyarchive.search.rows import Row
 from policyarchive.search.tokens import Phrase
 
@@ -47,10 +47,14 @@ class Among:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """Entries whose date may lie between two days (proleptic ordinals), inclusive."""
+    """Entries whose date may lie between two days (proleptic ordinals), inclusive.
+
+    ``date`` is one of ``question.DATES``, or the one shown.
+    """
 
     first: int
     last: int
+    date: str = SHOWN
 
 
 @dataclass(frozen=True, slots=True)

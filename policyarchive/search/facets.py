@@ -4,19 +4,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from policyarchive.archive import dates, records
+from policyarchive.archive import records
 from policyarchive.archive.vocabulary import Kind, Role
+from policyarchive.search import sourcekinds
 from policyarchive.search.results import NONE
 from policyarchive.search.texts import IndexedText
 
+UNKNOWN = "XX"  # as EDTF writes a month that is not known
 _LEGAL = frozenset((Kind.DOCUMENT.value, Kind.LAW.value))
 # Facets in which saying nothing is worth a value of its own, and for which kinds.
 _UNSTATED = {
     "status": _LEGAL,
     "level": _LEGAL,
+    "origin": _LEGAL,
     "issuer": _LEGAL,
     "language": frozenset((Kind.DOCUMENT.value,)),
     "year": _LEGAL | {Kind.EVENT.value},
+    "month": _LEGAL | {Kind.EVENT.value},
 }
 
 
@@ -44,13 +48,15 @@ def values(
         "kind": [record.kind],
         "type": [record.type_code],
         "status": [status.code if status else ""],
-        "level": [getattr(record, "level", "")],
+        "level": [getattr(record, "level", "") or sourcekinds.level(record)],
+        "origin": list(sourcekinds.of(record)),
         "issuer": [link.ark for link in links if link.role == Role.ISSUER],
         "actor": [link.ark for link in links if link.kind == Kind.ACTOR],
         "law": [link.ark for link in links if link.kind == Kind.LAW],
         "event": [*(link.ark for link in links if link.kind == Kind.EVENT), *events],
         "topic": [topic.key for topic in record.topics],
         "year": [year(record)],
+        "month": [month(record)],
         "language": [text.language for text in texts],
         "source": list(_sources(record, links)),
     }
@@ -63,11 +69,23 @@ def values(
 
 def year(record: records.Record) -> str:
     """Return the year of the date shown, where it begins if that is known."""
+    return _start(record)[: len("2021")]
+
+
+def month(record: records.Record) -> str:
+    """Return the month of the date shown, where it begins; 2021-XX for a year alone."""
+    start = _start(record)
+    if not start:
+        return ""
+    return start[: len("2021-06")] if "-" in start else f"{start}-{UNKNOWN}"
+
+
+def _start(record: records.Record) -> str:
+    """Return the end of the date shown by which an entry is sorted, in EDTF."""
     if (date := record.shown_date) is None:
         return ""
-    partial = dates.parse(date.edtf)
-    day = partial.upper if partial.lower == dates.FIRST_DAY else partial.lower
-    return f"{day.year:04}"
+    start, _, end = date.edtf.strip().partition("/")
+    return (end if start in ("", "..") else start).rstrip("?~%")
 
 
 def _unstated(facet: str, kind: str) -> tuple[str, ...]:

@@ -6,10 +6,12 @@ Parameters: ``q`` words in the query language; a facet's name (``type``, ``issue
 as often as there are values, a minus before a value leaving it out (``type=-news``);
 ``cites`` a permalink, with ``/art-21`` behind it or not, that texts cite; ``unheld``
 the key of something cited that is not held;
-``from`` and ``to`` a range of dates in EDTF; ``sort`` relevance, newest or oldest;
-``page``; ``size``; ``widen=no`` to search only what was typed. Values that mean nothing
-are named among the form's errors and ignored; unknown parameters are named in
-``unknown``. A page shows both, an API refuses them.
+``from`` and ``to`` a range of the date shown in EDTF, ``effective-from`` and
+``effective-to`` one of a date in its role, ``added-from`` and ``added-to`` one of the
+day it was published here; ``sort`` relevance, newest, oldest or added; ``page``;
+``size``; ``widen=no`` to search only what was typed. Values that mean nothing are named
+among the form's errors and ignored; unknown parameters are named in ``unknown``. A page
+shows both, an API refuses them.
 """
 
 import re
@@ -23,8 +25,18 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from policyarchive.archive import dates, permalinks, vocabulary
+from policyarchive.search.facets import UNKNOWN
 from policyarchive.search.query import SearchQuery
-from policyarchive.search.question import FACETS, LARGEST_PAGE, UNCOUNTED, Order
+from policyarchive.search.question import (
+    ADDED,
+    DATES,
+    FACETS,
+    LARGEST_PAGE,
+    MONTH,
+    SHOWN,
+    UNCOUNTED,
+    Order,
+)
 from policyarchive.search.results import NONE
 
 LAST_PAGE = 1_000_000  # deeper than any result list; beyond it a number is a mistake
@@ -36,6 +48,7 @@ _VOCABULARIES: Mapping[str, tuple[type[vocabulary.Terms], ...]] = {
     "type": (vocabulary.DocumentType, vocabulary.ActorKind, vocabulary.EventKind),
     "status": (vocabulary.Status,),
     "level": (vocabulary.Level,),
+    "origin": (vocabulary.SourceKind,),
     "language": (vocabulary.Language,),
 }
 _ENTRIES = frozenset(("issuer", "actor", "law", "event"))
@@ -73,7 +86,12 @@ def _place(value: str) -> str | None:
 
 
 def _year(value: str) -> str | None:
-    return value if len(value) == len("2021") and value.isdecimal() else None
+    return value if re.fullmatch(r"[0-9]{4}", value) else None
+
+
+def _month(value: str) -> str | None:
+    pattern = rf"[0-9]{{4}}-(?:0[1-9]|1[0-2]|{UNKNOWN})"
+    return value if re.fullmatch(pattern, value) else None
 
 
 def _short(value: str) -> str | None:
@@ -86,9 +104,8 @@ def _reader(facet: str) -> Callable[[str], str | None]:
         return _is_code(facet)
     if facet in _ENTRIES:
         return _ark
-    if facet == "cites":
-        return _place
-    return _year if facet == "year" else _short
+    readers = {"cites": _place, "year": _year, MONTH: _month}
+    return readers.get(facet, _short)
 
 
 class FacetField(forms.Field):
@@ -190,12 +207,29 @@ class ChoiceFilter(StepFilter):
     field_class = forms.ChoiceField
 
 
+def _range(prefix: str, date: str) -> dict[str, DateFilter]:
+    """Return the filters of the two bounds of a date."""
+
+    def starting(query: SearchQuery, day: str) -> SearchQuery:
+        return query.between(day, query.range_of(date).last, date)
+
+    def ending(query: SearchQuery, day: str) -> SearchQuery:
+        return query.between(query.range_of(date).first, day, date)
+
+    said = prefix.replace("-", " ")
+    return {
+        f"{prefix}from": DateFilter(starting, label=f"{said}from".capitalize()),
+        f"{prefix}to": DateFilter(ending, label=f"{said}to".capitalize()),
+    }
+
+
 class SearchFilters(django_filters.FilterSet):
     """Filters of the search over everything."""
 
     kind: ClassVar[str] = ""
-    facets: ClassVar[tuple[str, ...]] = FACETS
+    facets: ClassVar[tuple[str, ...]] = (*FACETS, MONTH)
     uncounted: ClassVar[tuple[str, ...]] = UNCOUNTED
+    dates: ClassVar[tuple[str, ...]] = DATES
 
     class Meta:
         form = SearchForm
@@ -213,12 +247,12 @@ class SearchFilters(django_filters.FilterSet):
                 facet: FacetFilter(facet, label=facet.capitalize(), facet=facet)
                 for facet in (*cls.facets, *cls.uncounted)
             },
-            "from": DateFilter(
-                lambda query, day: query.between(day, query.date_to), label="From"
-            ),
-            "to": DateFilter(
-                lambda query, day: query.between(query.date_from, day), label="To"
-            ),
+            **_range("", SHOWN),
+            **{
+                name: bound
+                for date in cls.dates
+                for name, bound in _range(f"{date}-", date).items()
+            },
             "sort": ChoiceFilter(
                 lambda query, order: query.ordered(order),
                 label="Sort by",
@@ -273,7 +307,7 @@ class SearchFilters(django_filters.FilterSet):
 
 
 def _without(*facets: str) -> tuple[str, ...]:
-    return tuple(facet for facet in FACETS if facet not in facets)
+    return tuple(facet for facet in (*FACETS, MONTH) if facet not in facets)
 
 
 class DocumentFilters(SearchFilters):
@@ -295,6 +329,7 @@ class ActorFilters(SearchFilters):
 
     kind = vocabulary.Kind.ACTOR.value
     facets = ("type", "actor", "topic", "source")
+    dates = (ADDED,)
     uncounted = ()
 
 
@@ -302,7 +337,8 @@ class EventFilters(SearchFilters):
     """Filters of the list of events."""
 
     kind = vocabulary.Kind.EVENT.value
-    facets = ("type", "actor", "law", "event", "topic", "year", "source")
+    facets = ("type", "actor", "law", "event", "topic", "year", MONTH, "source")
+    dates = (vocabulary.DateRole.HAPPENED.value, ADDED)
     uncounted = ()
 
 

@@ -25,6 +25,7 @@ _NAMES = {
     "type": "type 类型 文种",
     "status": "status 效力 状态",
     "level": "level 级别",
+    "origin": "origin 来源类别",
     "kind": "kind 类别",
     "year": "year 年份 年",
     "language": "language lang 语言",

@@ -9,12 +9,14 @@ from typing import ClassVar, Self
 
 from policyarchive.search import running
 from policyarchive.search.question import (
-    FACETS,
+    CHOICES,
+    DATES,
     LARGEST_PAGE,
-    UNCOUNTED,
+    SHOWN,
     Choice,
     Order,
     Question,
+    Range,
 )
 from policyarchive.search.results import Hit, SearchPage
 
@@ -50,12 +52,19 @@ class SearchQuery(Question):
         """Leave out the entries with any of these values of a facet."""
         return self._choosing(facet, values, is_excluded=True)
 
-    def between(self, date_from: str = "", date_to: str = "") -> Self:
-        """Ask for dates in a range; both ends are EDTF, inclusive, and may be open."""
-        return replace(self, date_from=date_from, date_to=date_to)
+    def between(self, first: str = "", last: str = "", date: str = SHOWN) -> Self:
+        """Ask for dates in a range; both ends are EDTF, inclusive, and may be open.
+
+        ``date`` says which: the one that is shown, or one of DATES.
+        """
+        if date not in (SHOWN, *DATES):
+            raise ValueError(f"There is no date {date!r}.")
+        others = tuple(r for r in self.ranges if r.date != date)
+        asked = (Range(date, first, last),) if first or last else ()
+        return replace(self, ranges=others + asked)
 
     def ordered(self, order: Order | str) -> Self:
-        """Sort by relevance, newest or oldest first."""
+        """Sort by relevance, newest or oldest first, or by what was added last."""
         return replace(self, order=Order(order))
 
     def at_page(self, number: int, size: int | None = None) -> Self:
@@ -84,7 +93,7 @@ class SearchQuery(Question):
     def _choosing(
         self, facet: str, values: tuple[str, ...], *, is_excluded: bool
     ) -> Self:
-        if facet not in FACETS and facet not in UNCOUNTED:
+        if facet not in CHOICES:
             raise ValueError(f"There is no facet {facet!r}.")
         added = tuple(Choice(facet, value, is_excluded) for value in values)
         return replace(self, choices=tuple(dict.fromkeys(self.choices + added)))

@@ -7,12 +7,15 @@ adds the narrowing and the asking.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from policyarchive.archive.vocabulary import DateRole
+
 # Each facet counts under all filters but its own; values within one are joined by OR.
 FACETS = (
     "kind",
     "type",
     "status",
     "level",
+    "origin",
     "issuer",
     "actor",
     "law",
@@ -26,6 +29,15 @@ FACETS = (
 # Filters with too many values to be counted: what texts cite, by permalink with or
 # without an anchor, and what they cite that is not held, by its key.
 UNCOUNTED = ("cites", "unheld")
+# A month narrows like a value of a facet, but months are counted for one year only.
+MONTH = "month"
+CHOICES = (*FACETS, MONTH, *UNCOUNTED)
+
+# The date shown is what a range means unless it names another date; "added" is the day
+# on which the version that is public now was published here.
+SHOWN = "shown"
+ADDED = "added"
+DATES = (*DateRole.values, ADDED)
 
 PAGE_SIZE = 20
 LARGEST_PAGE = 500  # entries; exports iterate over pages
@@ -37,6 +49,7 @@ class Order(StrEnum):
     RELEVANCE = "relevance"
     NEWEST = "newest"
     OLDEST = "oldest"
+    ADDED = "added"  # what was published here last comes first
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +67,38 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """Two bounds of one sort of date, in EDTF, inclusive; an empty one is open.
+
+    ``date`` is SHOWN or one of DATES.
+    """
+
+    date: str
+    first: str = ""
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Everything that is asked of the index.
 
     ``kinds`` confines a listing (a page of laws) and counts for every facet; the
-    reader's own choice of kinds is the facet ``kind``. Dates are EDTF; an entry is in
-    the range when any day it may mean is.
+    reader's own choice of kinds is the facet ``kind``. An entry is in a range of dates
+    when any day that its date may mean is; ``ranges`` holds one at most of each date.
     """
 
     text: str = ""
     kinds: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
-    date_from: str = ""
-    date_to: str = ""
+    ranges: tuple[Range, ...] = ()
     order: Order = Order.RELEVANCE
     page: int = 1
     page_size: int = PAGE_SIZE
     widen: bool = True
+
+    def range_of(self, date: str = SHOWN) -> Range:
+        """Return the range that was asked of a date; open when none was."""
+        return next((r for r in self.ranges if r.date == date), Range(date))
 
     def chosen(self, facet: str, *, is_excluded: bool = False) -> tuple[str, ...]:
         """Return the values of a facet that were chosen, or those left out."""

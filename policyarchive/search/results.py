@@ -80,6 +80,7 @@ class Hit:
     level: str = ""
     issuers: tuple[str, ...] = ()  # ARKs, the lead first
     issuer_as_printed: str = ""
+    text_of: str = ""  # ARK of the law whose text it is
     topics: tuple[str, ...] = ()  # keys
     languages: tuple[str, ...] = ()  # of the texts that may be searched
     text_kinds: tuple[str, ...] = ()
@@ -121,6 +122,15 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthCount:
+    """One bar of a year's months; month 0 stands for those that state the year only."""
+
+    month: int
+    count: int
+    state: FacetState = ""
+
+
+@dataclass(frozen=True, slots=True)
 class YearCount:
     """One bar of the histogram; years without entries between others are there at 0."""
 
@@ -136,6 +146,8 @@ class Histogram:
     years: tuple[YearCount, ...] = ()
     undated: int = 0
     undated_state: FacetState = ""
+    months: tuple[MonthCount, ...] = ()  # of the one year that was chosen
+    months_of: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +197,8 @@ class Blame:
     """How many would be found without one word or one filter, or by one word alone.
 
     ``text`` is the query to ask instead (unchanged when a filter is to blame);
-    ``facet`` and ``value`` name the filter to drop, ``dates`` standing for the range of
-    dates.
+    ``facet`` and ``value`` name the filter to drop; a range of dates is named by its
+    date, SHOWN or one of DATES.
     """
 
     count: int

@@ -5,6 +5,7 @@ Pure: what the archive knows besides the record is given. Captures are never ind
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from policyarchive.archive import dates, records
@@ -13,6 +14,7 @@ from policyarchive.search import citing, facets, keys
 from policyarchive.search.citing import Cited
 from policyarchive.search.facets import Pointer
 from policyarchive.search.folding import fold
+from policyarchive.search.question import ADDED, SHOWN
 from policyarchive.search.texts import (
     END,
     IndexedText,
@@ -22,7 +24,7 @@ from policyarchive.search.texts import (
 )
 
 # Bump when rows change, so that every index is built anew.
-SCHEMA = 4
+SCHEMA = 6
 
 _MATCHES = {
     AliasKind.ABBREVIATION.value: "abbreviation",
@@ -72,7 +74,8 @@ class Row:
     facets: Mapping[str, tuple[str, ...]]
     links: tuple[str, ...]  # "role|ark" of the public entries it points at
     refs: tuple[str, ...]  # every ARK it depends on, public or not
-    days: tuple[int, int] | None  # first and last day the date shown may mean
+    days: Mapping[str, tuple[int, int]]  # first and last day that each date may mean
+    added: int  # when this version was published here, in seconds since 1970
     names: tuple[str, ...]  # "match:key", see results.NameMatch
     grams: tuple[str, ...]
     spelt: tuple[str, ...]  # names in pinyin, each as trigrams
@@ -104,7 +107,8 @@ def make_row(record: records.Record, around: Surroundings) -> Row:
         facets=facets.values(record, texts, links, around.events),
         links=tuple(f"{link.role}|{link.ark}" for link in links),
         refs=tuple(refs),
-        days=_days(record),
+        days=dict(_days(record)),
+        added=int(datetime.fromisoformat(record.published_at).timestamp()),
         names=tuple(f"{match}:{key}" for match, key in names),
         grams=_grams(names),
         spelt=_spelt(record),
@@ -190,11 +194,14 @@ def _pointers(
             yield survivor, facts | {"role": link.role}
 
 
-def _days(record: records.Record) -> tuple[int, int] | None:
-    if (date := record.shown_date) is None:
-        return None
-    partial = dates.parse(date.edtf)
-    return partial.lower.toordinal(), partial.upper.toordinal()
+def _days(record: records.Record) -> Iterator[tuple[str, tuple[int, int]]]:
+    stated = [(role, record.date(role)) for role in DateRole.values]
+    for name, date in ((SHOWN, record.shown_date), *stated):
+        if date is not None:
+            partial = dates.parse(date.edtf)
+            yield name, (partial.lower.toordinal(), partial.upper.toordinal())
+    added = datetime.fromisoformat(record.published_at).toordinal()
+    yield ADDED, (added, added)
 
 
 def _card(
@@ -217,6 +224,7 @@ def _card(
         "number": getattr(record, "number", ""),
         "level": getattr(record, "level", ""),
         "issuers": [link.ark for link in links if link.role == Role.ISSUER],
+        "text_of": next((lk.ark for lk in links if lk.role == Role.TEXT_OF), ""),
         "issuer_as_printed": getattr(record, "issuer_as_printed", ""),
         "topics": [topic.key for topic in record.topics],
         "languages": sorted({text.language for text in texts}),

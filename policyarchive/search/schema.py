@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 import tantivy
 
-from policyarchive.search.question import FACETS
+from policyarchive.search.question import DATES, FACETS, MONTH, SHOWN
 from policyarchive.search.rows import Row
 from policyarchive.search.tokens import (
     BREAK,
@@ -28,8 +28,8 @@ UNREAD = "unread"  # entries whose texts have not been read for references
 # Keys of an entry: its ARK, names, parts of names, anchors, links, what it depends on.
 _KEYS = ("ark", "is", "name", "gram", "anchor", "ref")
 _WORDS = ("all", "stem", "title", "title_stem", "number", "named", "pinyin")
-_DAYS = ("first_day", "last_day")
-_ORDERS = ("newest", "oldest")
+_BOUNDS = ("first", "last")
+_ORDERS = ("newest", "oldest", "added")
 # What the texts cite, by permalink and anchor; what is not held by key, and by key and
 # the words of the reference.
 _CITED = ("cites", "unheld", "unheld_as")
@@ -43,7 +43,7 @@ def build() -> tantivy.Schema:
     fields.add_text_field(
         "texts_of", tokenizer_name="raw", index_option="basic", stored=True
     )
-    for name in (*FACETS, "link", *_CITED):
+    for name in (*FACETS, MONTH, "link", *_CITED):
         fields.add_text_field(
             name, tokenizer_name="raw", index_option="basic", fast=True
         )
@@ -52,11 +52,17 @@ def build() -> tantivy.Schema:
     fields.add_text_field(
         "character", tokenizer_name="whitespace", index_option="basic"
     )
-    for name in (*_DAYS, *_ORDERS):
+    days = (day_field(date, bound) for date in (SHOWN, *DATES) for bound in _BOUNDS)
+    for name in (*days, *_ORDERS):
         fields.add_integer_field(name, fast=True)
     fields.add_bytes_field("stored", stored=True)
     fields.add_bytes_field("spots", stored=True)
     return fields.build()
+
+
+def day_field(date: str, bound: str) -> str:
+    """Return the field of the first or last day that a date may mean."""
+    return f"{date.replace('-', '_')}_{bound}_day"
 
 
 def entry_document(row: Row) -> tantivy.Document:
@@ -122,15 +128,17 @@ def _add_days(document: tantivy.Document, row: Row) -> None:
     # Equal dates keep one order on every machine and in every generation.
     tie = int.from_bytes(blake2b(row.ark.encode(), digest_size=3).digest())
     newest = oldest = tie
-    if row.days is not None:
-        first, last = row.days
-        document.add_integer("first_day", first)
-        document.add_integer("last_day", last)
+    for date, days in row.days.items():
+        for bound, day in zip(_BOUNDS, days, strict=True):
+            document.add_integer(day_field(date, bound), day)
+    if SHOWN in row.days:
+        first, last = row.days[SHOWN]
         day = last if first == 1 else first
         newest += day << 24
         oldest += (4_000_000 - day) << 24  # later than year 9999, so never negative
     document.add_integer("newest", newest)
     document.add_integer("oldest", oldest)
+    document.add_integer("added", tie + (row.added << 24))
 
 
 def _passages(tokens: Iterable[str]) -> str:

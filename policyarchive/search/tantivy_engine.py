@@ -35,7 +35,11 @@ from policyarchive.search.question import Order
 from policyarchive.search.tokens import Phrase
 
 SCHEMA = schema.build()
-_FIELDS_BY_ORDER = {Order.NEWEST: "newest", Order.OLDEST: "oldest"}
+_FIELDS_BY_ORDER = {
+    Order.NEWEST: "newest",
+    Order.OLDEST: "oldest",
+    Order.ADDED: "added",
+}
 # Values read of one facet. A segment must count all of its values for exact totals.
 _MOST_VALUES = 2_000
 _ALL_VALUES = 1_000_000
@@ -182,10 +186,16 @@ def _(condition: Among) -> Query:
 @_query.register
 def _(condition: Within) -> Query:
     ends_late = Query.range_query(
-        SCHEMA, "last_day", _INTEGER, lower_bound=condition.first
+        SCHEMA,
+        schema.day_field(condition.date, "last"),
+        _INTEGER,
+        lower_bound=condition.first,
     )
     starts_early = Query.range_query(
-        SCHEMA, "first_day", _INTEGER, upper_bound=condition.last
+        SCHEMA,
+        schema.day_field(condition.date, "first"),
+        _INTEGER,
+        upper_bound=condition.last,
     )
     return Query.boolean_query([(Occur.Must, ends_late), (Occur.Must, starts_early)])
 

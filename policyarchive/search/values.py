@@ -13,6 +13,7 @@ _TERMS: dict[str, Sequence[type[vocabulary.Terms]]] = {
     "type": (vocabulary.DocumentType, vocabulary.ActorKind, vocabulary.EventKind),
     "status": (vocabulary.Status,),
     "level": (vocabulary.Level,),
+    "origin": (vocabulary.SourceKind,),
     "kind": (vocabulary.Kind,),
     "language": (vocabulary.Language,),
 }

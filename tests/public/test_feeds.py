@@ -69,3 +69,15 @@ def test_a_page_says_what_it_ignored(client, tea):
     page = client.get("/search?q=茶叶&type=nonsense&colour=red").content.decode()
     assert "There is no type “nonsense”: it was ignored." in page
     assert "There is no filter “colour”: it was ignored." in page
+
+
+def test_the_feed_tells_first_what_was_added_last(client, tea):
+    late = make_published_document(title_zh="茶叶旧闻", dates={"signed": "1999"})
+    follower.follow()
+    feed = ET.fromstring(client.get("/search.atom?q=茶叶").content)  # noqa: S314
+    dates = [
+        entry.findtext("a:updated", namespaces=ATOM)
+        for entry in feed.iter("{http://www.w3.org/2005/Atom}entry")
+    ]
+    assert dates == sorted(dates, reverse=True)
+    assert late.permalink.ark in ET.tostring(feed).decode()

@@ -145,3 +145,59 @@ def test_the_same_question_is_counted_anew_when_the_index_has_changed(five):
     assert counts(SearchQuery().run(), "type")["news"] == 1
     make_published_document(type="news")
     assert counts(SearchQuery().run(), "type")["news"] == 2
+
+
+def months(page):
+    return {bar.month: bar.count for bar in page.histogram.months if bar.count}
+
+
+def test_a_chosen_year_shows_its_months_and_what_states_none():
+    for date in ("2021", "2021-03-05", "2021-03", "2021-11/2022-02", "2022-03"):
+        make_published_document(dates={"signed": date})
+    assert SearchQuery().run().histogram.months == ()
+    page = SearchQuery().including("year", "2021").run()
+    assert months(page) == {0: 1, 3: 2, 11: 1}
+    assert page.histogram.months_of == 2021
+    march = SearchQuery().including("month", "2021-03").run()
+    assert march.count == 2
+    assert months(march) == {0: 1, 3: 2, 11: 1}
+    assert [bar.month for bar in march.histogram.months if bar.state] == [3]
+    assert SearchQuery().including("month", "2021-XX").run().count == 1
+    two_years = SearchQuery().including("year", "2021", "2022").run()
+    assert two_years.histogram.months == ()
+
+
+def test_each_date_can_be_ranged_by_itself():
+    make_published_document(
+        title_zh="甲", dates={"signed": "2020-01-01", "effective": "2021-06"}
+    )
+    make_published_document(title_zh="乙", dates={"signed": "2021-06-02"})
+    titles = [
+        [hit.title for hit in SearchQuery().between(*asked).run().hits]
+        for asked in (
+            ("2021-06", "2021-06", "effective"),
+            ("2021-06", "2021-06", "shown"),
+            ("", "2020-12", "signed"),
+            ("", "2019", "added"),
+        )
+    ]
+    assert titles == [["甲"], ["乙"], ["甲"], []]
+    assert SearchQuery().between("2024", "", "added").run().count == 2
+
+
+def test_kinds_of_source_and_levels_are_counted_also_where_nobody_typed_them():
+    body = make_published_actor(title_zh="某部", actor_kind="state-organ")
+    make_published_document(type="notice", links=[("issuer", body)])
+    make_published_document(type="news")
+    make_published_document(type="judicial-interpretation")
+    page = SearchQuery().of_kind("document").excluding("origin", "media").run()
+    assert page.count == 2
+    assert counts(page, "origin") == {"ministry": 1, "court": 1, "media": 1}
+    assert counts(page, "level") == {"none": 1, "central": 1}
+
+
+def test_what_was_added_last_comes_first():
+    for title, year in (("先", "2022"), ("后", "2020")):
+        make_published_document(title_zh=title, dates={"signed": year})
+    added = [hit.published_at for hit in SearchQuery().ordered("added").run().hits]
+    assert added == sorted(added, reverse=True)

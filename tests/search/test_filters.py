@@ -12,7 +12,7 @@ from policyarchive.search.filters import (
     LawFilters,
     SearchFilters,
 )
-from policyarchive.search.question import FACETS, Choice, Order
+from policyarchive.search.question import CHOICES, FACETS, Choice, Order, Range
 
 ARK = "ark:99999/b1bcdfgh1"
 
@@ -93,7 +93,7 @@ def test_unknown_parameters_are_named():
 
 def test_dates_pages_and_widening_are_taken():
     query = asked("from=2020&to=2021-06&page=3&size=50&widen=no").query
-    assert (query.date_from, query.date_to) == ("2020", "2021-06")
+    assert query.range_of() == Range("shown", "2020", "2021-06")
     assert (query.page, query.page_size) == (3, 50)
     assert not query.widen
 
@@ -127,4 +127,23 @@ def test_any_query_string_is_read(values):
         data[name] = value
     query = SearchFilters(data).query
     assert query.page >= 1
-    assert all(choice.facet in FACETS for choice in query.choices)
+    assert all(choice.facet in CHOICES for choice in query.choices)
+
+
+def test_every_date_has_a_range_of_its_own():
+    query = asked("effective-from=2021&effective-to=2022-03&added-from=2026&to=2020")
+    assert query.is_valid()
+    assert set(query.query.ranges) == {
+        Range("effective", "2021", "2022-03"),
+        Range("added", "2026", ""),
+        Range("shown", "", "2020"),
+    }
+    assert not asked("effective-from=soon").is_valid()
+    assert asked("expires-from=2021", ActorFilters).unknown == ("expires-from",)
+
+
+def test_a_month_is_a_value_that_may_be_unknown():
+    for month in ("2021-06", "2021-XX", "none"):
+        assert asked(f"month={month}").query.chosen("month") == (month,)
+    for nonsense in ("2021-13", "2021", "06"):
+        assert not asked(f"month={nonsense}").is_valid()

@@ -1,6 +1,7 @@
-"""Ink bars on one baseline, a year each. Pure."""
+"""Ink bars on one baseline, a year or a month each. Pure."""
 
-from collections.abc import Mapping, Sequence
+import calendar
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 # In units of the drawing, which stretches: a bar with its gap, and the highest bar.
@@ -12,6 +13,7 @@ _HIGHEST = 96.0
 _GAP = 0.4  # of a step, before the bar of the undated
 # More years than this have no room for a figure under each bar.
 _MOST_FIGURES = 14
+UNDATED = "undated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Bar:
     part_height: float = 0.0
     is_undated: bool = False
     is_chosen: bool = False
+    address: str = ""  # where a click on it leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,18 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A histogram by year, with the numbers it is drawn from."""
+    """A histogram by year or month, with the numbers it is drawn from."""
 
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
     undated: Tick | None
     width: float
     bar_width: float = _BAR
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether its bars lead somewhere."""
+        return any(bar.address for bar in self.bars)
 
     @property
     def total(self) -> int:
@@ -73,7 +81,8 @@ class Chart:
                 f"{dated[0].label} to {dated[-1].label}, "
                 f"most in {most.label}: {most.count}"
             )
-        tail = f"; without a date: {self.undated.count}" if self.undated else ""
+        lacking = "month" if self.undated and self.undated.label != UNDATED else "date"
+        tail = f"; without a {lacking}: {self.undated.count}" if self.undated else ""
         return f"{said}{tail}."
 
 
@@ -83,11 +92,13 @@ def by_year(
     undated: int = 0,
     parts: Mapping[int, int] | None = None,
     chosen: frozenset[int] = frozenset(),
+    address: Callable[[str], str] | None = None,
 ) -> Chart:
     """Return the chart of counts by year, years without any among them.
 
     ``parts`` are shares of the counts that are drawn as outline (issued jointly);
-    ``chosen`` are the years the reader picked.
+    ``chosen`` are the years the reader picked; ``address`` leads from a year, or
+    UNDATED, to what its bar counts.
     """
     top = max([count for _, count in counts] + [undated, 1])
     bars = [
@@ -100,13 +111,57 @@ def by_year(
     width = len(counts) * _STEP
     if undated:
         start = width + (_GAP * _STEP if counts else 0)
-        bars.append(_bar("undated", undated, start, top, is_undated=True))
+        bars.append(_bar(UNDATED, undated, start, top, is_undated=True))
         width = start + _STEP
+    if address is not None:
+        bars = [
+            replace(bar, address=address(bar.label)) if bar.count else bar
+            for bar in bars
+        ]
     return Chart(
         bars=tuple(bars),
         ticks=_ticks(counts),
-        undated=Tick("undated", 1, undated) if undated else None,
+        undated=Tick(UNDATED, 1, undated) if undated else None,
         width=width or _STEP,
+    )
+
+
+def by_month(
+    counts: Sequence[int],
+    *,
+    undated: int = 0,
+    chosen: frozenset[int] = frozenset(),
+    address: Callable[[int], str],
+) -> Chart:
+    """Return the chart of the twelve months of a year.
+
+    ``undated`` counts what states the year alone; ``chosen`` are months the reader
+    picked; ``address`` leads from a month, 0 for none, to what its bar counts.
+    """
+    top = max([*counts, undated, 1])
+    bars = [
+        replace(
+            _bar(calendar.month_name[month], count, (month - 1) * _STEP, top),
+            is_chosen=month in chosen,
+            address=address(month) if count else "",
+        )
+        for month, count in enumerate(counts, start=1)
+    ]
+    width = len(counts) * _STEP
+    if undated:
+        start = width + _GAP * _STEP
+        bar = _bar("no month", undated, start, top, is_undated=True)
+        bars.append(replace(bar, is_chosen=0 in chosen, address=address(0)))
+        width = start + _STEP
+    ticks = (
+        Tick(calendar.month_abbr[month][:1], 1, count)
+        for month, count in enumerate(counts, start=1)
+    )
+    return Chart(
+        bars=tuple(bars),
+        ticks=tuple(ticks),
+        undated=Tick("no month", 1, undated) if undated else None,
+        width=width,
     )
 
 

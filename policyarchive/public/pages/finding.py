@@ -15,19 +15,21 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from policyarchive.archive.vocabulary import Kind
-from policyarchive.public import charts, facets, results
+from policyarchive.archive.vocabulary import Kind, SourceKind
+from policyarchive.public import facets, results
 from policyarchive.public.addresses import Address
 from policyarchive.public.exports import EXPORTS
 from policyarchive.public.facets import Names
 from policyarchive.public.labels import Label
 from policyarchive.public.metadata.coins import coins
+from policyarchive.public.pages import over_time
 from policyarchive.search.filters import BY_KIND
 from policyarchive.search.query import SearchQuery
+from policyarchive.search.question import DATES, SHOWN, Order, Range
 from policyarchive.search.results import Blame, Hit, SearchPage
 
 # The facets of each list, in the order of the page; the year has a place of its own.
-_LEGAL = ("type", "topic", "issuer", "status")
+_LEGAL = ("type", "topic", "origin", "level", "issuer", "status")
 _FACETS: dict[str, tuple[str, ...]] = {
     "": ("kind", *_LEGAL),
     Kind.DOCUMENT: _LEGAL,
@@ -37,12 +39,15 @@ _FACETS: dict[str, tuple[str, ...]] = {
 }
 # Folded under "More filters" until one of them is used.
 _MORE: dict[str, tuple[str, ...]] = {
-    "": ("language", "level", "actor", "law", "event", "source"),
-    Kind.DOCUMENT: ("language", "level", "actor", "law", "event", "source"),
-    Kind.LAW: ("level", "actor", "source"),
+    "": ("language", "actor", "law", "event", "source"),
+    Kind.DOCUMENT: ("language", "actor", "law", "event", "source"),
+    Kind.LAW: ("actor", "source"),
     Kind.ACTOR: (),
     Kind.EVENT: ("issuer", "law", "source"),
 }
+
+
+_ORDERS = (Order.RELEVANCE, Order.NEWEST, Order.OLDEST, Order.ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +84,11 @@ _EVENTS = List(
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A hit with the labels of its issuers."""
+    """A hit with the labels of its issuers and of the law whose text it is."""
 
     hit: Hit
     issuers: tuple[Label, ...]
+    text_of: Label | None = None
 
     @property
     def coins(self) -> str:
@@ -162,7 +168,7 @@ def _context(request: HttpRequest, what: List, address: Address) -> dict[str, An
     page = query.run()
     finds = _finds(request)
     names = Names(page, query.chosen("cites"), whole=finds)
-    years = facets.years(page)
+    ranges = tuple(_ranges(query, filters.dates))
     more = facets.shown(page, _MORE[what.kind], names=names, finds=finds)
     found = {
         "section": what.section,
@@ -178,13 +184,13 @@ def _context(request: HttpRequest, what: List, address: Address) -> dict[str, An
         "facets": facets.shown(page, _FACETS[what.kind], names=names, finds=finds),
         "more": more,
         "more_open": any(facet.chosen or facet.find for facet in more),
-        "chart": _chart(page),
-        "years": years,
-        "years_open": any(value.state for value in years),
+        **over_time.context(page, address),
         "chips": tuple(_chips(query, names, address)),
         "ways": tuple(_ways(page, names, address)),
-        "date_from": query.date_from,
-        "date_to": query.date_to,
+        "shown_dates": query.range_of(),
+        "ranges": ranges,
+        "ranges_open": any(asked.first or asked.last for *_, asked in ranges),
+        "no_news": _no_news(query, address),
         "mark": f"?{urlencode({'mark': query.text})}" if query.text else "",
         "show_kind": not what.kind,
     }
@@ -231,18 +237,24 @@ def _finds(request: HttpRequest) -> dict[str, str]:
 
 def _shown(hit: Hit, names: Names) -> Shown:
     labels = (names.labels.of(ark) for ark in hit.issuers)
-    return Shown(hit, tuple(label for label in labels if label))
+    text_of = names.labels.of(hit.text_of) if hit.text_of else None
+    return Shown(hit, tuple(label for label in labels if label), text_of)
 
 
-def _chart(page: SearchPage) -> charts.Chart | None:
-    histogram = page.histogram
-    if not histogram.years and not histogram.undated:
-        return None
-    return charts.by_year(
-        [(bar.year, bar.count) for bar in histogram.years],
-        undated=histogram.undated,
-        chosen=frozenset(bar.year for bar in histogram.years if bar.state == "include"),
-    )
+def _ranges(
+    query: SearchQuery, dates: tuple[str, ...]
+) -> Iterator[tuple[str, str, str, Range]]:
+    """Yield the dates that have a range of their own, with their labels and bounds."""
+    for date in dates:
+        yield (date, *facets.date_title(date), query.range_of(date))
+
+
+def _no_news(query: SearchQuery, address: Address) -> str:
+    """Return the address of the list without news, if it may still hold any."""
+    news = SourceKind.MEDIA.value
+    if news in query.chosen("origin", is_excluded=True):
+        return ""
+    return address.swapping("origin", news, f"-{news}")
 
 
 def _chips(query: SearchQuery, names: Names, address: Address) -> Iterator[Chip]:
@@ -255,12 +267,15 @@ def _chips(query: SearchQuery, names: Names, address: Address) -> Iterator[Chip]
             zh if en else "",
             address.without((choice.facet, choice.written)),
         )
-    for key, verb, value in (
-        ("from", "from", query.date_from),
-        ("to", "up to", query.date_to),
-    ):
-        if value:
-            yield Chip("Date", verb, value, "", address.without((key, "")))
+    for asked in query.ranges:
+        en, _ = facets.date_title(asked.date)
+        first, last = _bounds(asked.date)
+        for key, verb, value in (
+            (first, "from", asked.first),
+            (last, "up to", asked.last),
+        ):
+            if value:
+                yield Chip(en, verb, value, "", address.without((key, "")))
 
 
 def _ways(page: SearchPage, names: Names, address: Address) -> Iterator[Way]:
@@ -281,9 +296,9 @@ def _way(blame: Blame, names: Names, address: Address) -> Way:
     elif not blame.facet:
         what, value = "With the words one by one:", blame.text
         without = address.setting(q=blame.text)
-    elif blame.facet == "dates":
-        what, value = "Without the range of dates", ""
-        without = address.without(("from", ""), ("to", ""))
+    elif blame.facet in (SHOWN, *DATES):
+        what, value = "Without the range of dates", facets.date_title(blame.facet)[0]
+        without = address.without(*((key, "") for key in _bounds(blame.facet)))
     else:
         en, zh = names.of(blame.facet, blame.value) if blame.value else ("", "")
         what = f"Without the filter {facets.TITLES[blame.facet][0].lower()}"
@@ -293,12 +308,16 @@ def _way(blame: Blame, names: Names, address: Address) -> Way:
     return Way(what, value, blame.count, without)
 
 
+def _bounds(date: str) -> tuple[str, str]:
+    """Return the parameters of the range of a date."""
+    return ("from", "to") if date == SHOWN else (f"{date}-from", f"{date}-to")
+
+
 def _orders(query: SearchQuery, address: Address) -> Iterator[tuple[str, str, bool]]:
-    orders = ("relevance", "newest", "oldest") if query.text else ("newest", "oldest")
-    for order in orders:
-        is_default = order == orders[0]
+    for order in _ORDERS if query.text else _ORDERS[1:]:
+        is_default = order == (Order.RELEVANCE if query.text else Order.NEWEST)
         yield (
-            order.capitalize(),
+            "Added last" if order == Order.ADDED else order.capitalize(),
             address.setting(sort="" if is_default else order),
             query.order == order,
         )

@@ -240,3 +240,50 @@ def test_it_asks_few_questions(client, entries, django_assert_num_queries):
 
     with django_assert_num_queries(2):
         client.get("/search?q=风筝")
+
+
+def test_no_news_is_one_click(client, entries):
+    make_published_document(title_en="Kite news", type="news")
+    page = html(client, "/documents?type=notice&type=news")
+    assert "Kite news" in titles(page)
+    (address,) = re.findall(r'href="([^"]+)" rel="nofollow">No news', page)
+    without = html(client, address.replace("&amp;", "&"))
+    assert titles(without) == ["Notice on Kites"]
+    assert "Kind of source is not <b>Media</b>" in without
+    assert ">No news<" not in without
+
+
+def test_a_bar_of_a_year_leads_to_its_months_and_back(client, entries):
+    page = html(client, "/documents?from=2020")
+    assert '<a href="/documents?year=2021"' in page
+    year = html(client, "/documents?year=2021")
+    assert titles(year) == ["Notice on Kites"]
+    assert "Months of 2021" in year
+    assert '<a href="/documents?month=2021-03"' in year
+    assert '<a href="/documents" rel="nofollow" tabindex="-1" aria-current' in year
+    month = html(client, "/documents?month=2021-03")
+    assert titles(month) == ["Notice on Kites"]
+    assert "Month is <b>March 2021</b>" in month
+    assert '<a href="/documents?year=2021" rel="nofollow" tabindex="-1"' in month
+
+
+def test_each_date_has_its_range_and_its_chip(client, entries):
+    make_published_document(title_en="Rules on Kites", dates={"effective": "2024-02"})
+    page = html(client, "/documents?effective-from=2024&effective-to=2024-06")
+    assert titles(page) == ["Rules on Kites"]
+    assert "Effective from <b>2024</b>" in page
+    assert "Effective up to <b>2024-06</b>" in page
+    assert (
+        'name="effective-from" inputmode="numeric" placeholder="from" value="2024"'
+        in page
+    )
+    nothing = html(client, "/documents?effective-from=2030")
+    assert "Without the range of dates Effective" in nothing
+
+
+def test_a_text_says_of_which_law_it_is(client):
+    law = make_published_law(title_en="Kite Law", type="law")
+    make_published_document(title_en="Kite Law", links=[("text-of", law)])
+    page = html(client, "/search?q=kite")
+    assert f'text of <a class="quiet" href="/{law.permalink.ark}">Kite Law</a>' in page
+    assert "Law, with all its texts" in page
