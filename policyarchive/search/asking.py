@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from policyarchive.archive import dates
-from policyarchive.search import plan
+from policyarchive.search import effort, plan, weights
 from policyarchive.search.engine import (
     Among,
     Anything,
@@ -17,7 +17,7 @@ from policyarchive.search.engine import (
     Within,
     Without,
 )
-from policyarchive.search.language import Parsed, parse
+from policyarchive.search.language import Parsed, parse, with_fewer
 from policyarchive.search.lexicon import lexicon
 from policyarchive.search.plan import Plan
 from policyarchive.search.question import CHOICES, MONTH, SHOWN, Question, Range
@@ -58,10 +58,27 @@ class Asked:
 def ask(question: Question, snapshot: Snapshot) -> Asked:
     """Return a question as conditions."""
     parsed = parse(question.text)
+    asked = _planned(question, parsed, snapshot)
+    # One anonymous query must not cost what a hundred do.
+    while _work(asked, snapshot) > weights.MOST_WORK:
+        fewer = with_fewer(asked.parsed)
+        if fewer is None:
+            break
+        asked = _planned(question, fewer, snapshot)
+    return asked
+
+
+def _planned(question: Question, parsed: Parsed, snapshot: Snapshot) -> Asked:
     words = plan.make(
         parsed, lexicon(snapshot.generation), snapshot, widen=question.widen
     )
     return Asked(question, parsed, words, tuple(_filters(question)))
+
+
+def _work(asked: Asked, snapshot: Snapshot) -> float:
+    """Return what the page will cost: its hits, and its facets under other filters."""
+    times = 2 + len(asked.filtered())
+    return times * effort.of(Every(asked.plan.conditions), snapshot)
 
 
 def ask_again(asked: Asked, text: str, snapshot: Snapshot) -> Asked:

@@ -135,6 +135,13 @@ class Snapshot(Protocol):
     def mark(self) -> Mark:
         """How far this state has followed the log."""
 
+    @property
+    def size(self) -> int:
+        """About how many entries there are."""
+
+    def frequency(self, field: str, token: str) -> int:
+        """Return in how many entries a token of a field stands, at once."""
+
     def find(
         self, condition: Condition, order: Order, offset: int, limit: int
     ) -> Found:

@@ -8,7 +8,7 @@ are punctuation. Pure: no database.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policyarchive.search.folding import fold
 from policyarchive.search.results import Repair
@@ -76,6 +76,24 @@ class Parsed:
             and len(terms) == len(self.groups)
             and not any(term.field for term in terms)
         )
+
+
+def with_fewer(parsed: Parsed) -> Parsed | None:
+    """Return a query with half of its longest row of words joined by OR, if any."""
+    at, longest = max(
+        enumerate(parsed.groups), key=lambda pair: len(pair[1]), default=(0, ())
+    )
+    if len(longest) < len("ab"):
+        return None
+    kept = longest[: len(longest) // 2]
+    first = "first was" if len(kept) == 1 else f"first {len(kept)} were"
+    message = f"OR joins too many common words: only the {first} read."
+    others = (repair for repair in parsed.repairs if repair.code != "too-broad")
+    return replace(
+        parsed,
+        groups=(*parsed.groups[:at], kept, *parsed.groups[at + 1 :]),
+        repairs=(*others, Repair("too-broad", message)),
+    )
 
 
 def parse(text: str) -> Parsed:

@@ -5,7 +5,7 @@ document number, whole or in part, brings its entry on top of the text hits.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -161,12 +161,9 @@ def _nearly(snapshot: Snapshot, text: str, kinds: Sequence[str]) -> Iterator[Nam
     needed = weights.NEAR_LATIN if script == "latin" else weights.NEAR_HAN
     if not weights.SHORTEST_NEAR[script] <= len(key) <= weights.LONGEST_NEAR:
         return
-    grams = sorted(keys.grams(key))
-    # Of two names that are so alike, one shares at least half as many grams.
-    least = math.ceil(len(grams) * needed / 2)
-    ways = tuple(Among("gram", (gram,)) for gram in grams)
     close = []
-    for _, card in _find(snapshot, Some(ways, least), kinds, weights.NEAR_CANDIDATES):
+    near = sharing(snapshot, keys.grams(key), needed)
+    for _, card in _find(snapshot, near, kinds, weights.NEAR_CANDIDATES):
         likeness, name = max(
             (keys.likeness(key, part), name)
             for name in (card["title_zh"], card["title_en"], *card["names"])
@@ -177,6 +174,19 @@ def _nearly(snapshot: Snapshot, text: str, kinds: Sequence[str]) -> Iterator[Nam
     close.sort(key=lambda found: (-found[0], found[1]))
     for _, name, card in close[: weights.MOST_NEAR]:
         yield Named(card, "near", name)
+
+
+def sharing(snapshot: Snapshot, grams: Collection[str], needed: float) -> Some:
+    """Return the condition that a name may be so alike.
+
+    Of two names that are so alike, one shares at least half as many grams. Without the
+    commonest of these it shares as many fewer: so the commonest need not be asked.
+    """
+    rarest = sorted(grams, key=lambda gram: (snapshot.frequency("gram", gram), gram))
+    least = math.ceil(len(grams) * needed / 2)
+    spared = max(0, least - weights.NEAR_SHARED)
+    asked = rarest[: len(grams) - spared]
+    return Some(tuple(Among("gram", (gram,)) for gram in asked), least - spared)
 
 
 def _find(

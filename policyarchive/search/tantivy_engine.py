@@ -82,6 +82,15 @@ class TantivySnapshot:
             ),
         )
 
+    @property
+    def size(self) -> int:
+        """Return how many documents there are: an entry and its texts are two."""
+        return int(self._searcher.num_docs)
+
+    def frequency(self, field: str, token: str) -> int:
+        """Return in how many entries a token of a field stands."""
+        return int(self._searcher.doc_freq(field, token))
+
     def count(self, condition: Condition) -> int:
         """Return how many entries meet a condition."""
         found = self._searcher.search(_query(condition), limit=1)

@@ -8,7 +8,7 @@ from hypothesis import (
     strategies as st,
 )
 
-from policyarchive.search import lexicon
+from policyarchive.search import lexicon, weights
 from policyarchive.search.query import SearchQuery
 from tests.factories import (
     make_document,
@@ -301,3 +301,19 @@ def test_any_string_gives_an_answer(three, text):
 )
 def test_any_heap_of_operators_gives_an_answer(three, text):
     assert 0 <= SearchQuery().matching(text).run().count <= 3
+
+
+def test_common_words_joined_by_or_are_bounded_by_work(three, monkeypatch):
+    text = "保护 OR 出境 OR 重要数据 OR 数据"
+    assert SearchQuery().matching(text).run().reading.repairs == ()
+    monkeypatch.setattr(weights, "MOST_WORK", 1.0)
+    reading = SearchQuery().matching(text).run().reading
+    assert reading.terms == ("保护",)
+    assert [repair.code for repair in reading.repairs] == ["too-broad"]
+    assert "only the first was read" in reading.repairs[0].message
+
+
+def test_one_word_is_asked_however_common(three, monkeypatch):
+    count = SearchQuery().matching("数据").count()
+    monkeypatch.setattr(weights, "MOST_WORK", 0.0)
+    assert SearchQuery().matching("数据").count() == count > 0
