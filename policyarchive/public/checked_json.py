@@ -3,8 +3,9 @@
 from typing import Any
 
 from policyarchive.public import linking
-from policyarchive.public.checking import Check, Checked, Place, Quoted
+from policyarchive.public.editions import Edition
 from policyarchive.public.quoting import Stands
+from policyarchive.public.verdicts import Check, Checked, Place, Quoted
 from policyarchive.public.works import Work
 from policyarchive.search.results import Hit
 
@@ -35,7 +36,6 @@ def _checked(checked: Checked) -> dict[str, Any]:
 
 
 def _work(work: Work) -> dict[str, Any]:
-    then = work.then
     return {
         "ark": work.ark,
         "url": linking.absolute(work.path),
@@ -45,7 +45,9 @@ def _work(work: Work) -> dict[str, Any]:
         "status": work.status.code if work.status else "",
         "status_as_of": work.status.as_of if work.status else "",
         "on_that_day": work.force,
-        "text_then": linking.absolute(then.path) if then else "",
+        "text_then": _edition(work.then),
+        "text_named": _edition(work.named),
+        "newer_text": _edition(work.newer),
         "compare_url": linking.absolute(work.compare) if work.compare else "",
         "changed_by": [
             {
@@ -59,6 +61,10 @@ def _work(work: Work) -> dict[str, Any]:
             for relation in group.relations
         ],
     }
+
+
+def _edition(edition: Edition | None) -> str:
+    return linking.absolute(edition.path) if edition else ""
 
 
 def _place(place: Place) -> dict[str, Any]:

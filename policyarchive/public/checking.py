@@ -4,11 +4,10 @@ Every work that a text cites is looked up among the public entries; its articles
 quoted words are looked for in the texts that may be searched. Nothing is kept.
 """
 
-import enum
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
@@ -16,10 +15,20 @@ from django.conf import settings
 from policyarchive.archive import permalinks
 from policyarchive.archive.models.published import Permalink
 from policyarchive.archive.references import Kind, Reference
+from policyarchive.archive.references.editioned import Editions
 from policyarchive.archive.references.gathering import Citation, gather
 from policyarchive.archive.references.recognise import find
 from policyarchive.public import nearby, works
+from policyarchive.public.editions import Named
 from policyarchive.public.quoting import LEAST, Stands
+from policyarchive.public.verdicts import (
+    Check,
+    Checked,
+    Place,
+    Quoted,
+    Unread,
+    Verdict,
+)
 from policyarchive.public.works import Work
 from policyarchive.search.known import known
 from policyarchive.search.meaning import Known
@@ -37,75 +46,13 @@ _TITLE_WORD = re.compile(r"\b[A-Za-z]{4,}")
 type _Found = tuple[str, tuple[Stands, ...]]
 
 
-class Verdict(enum.StrEnum):
-    """What can be said of a citation; the gravest that applies."""
-
-    FOUND = "found"
-    AMBIGUOUS = "ambiguous"
-    CHANGED = "changed"
-    MISQUOTED = "misquoted"
-    MISPLACED = "no-such-place"
-    WITHDRAWN = "withdrawn"
-    NOT_HELD = "not-held"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An article as cited; without ``url`` no text held has it."""
-
-    words: str
-    anchor: str
-    url: str = ""
-    is_known: bool = True  # false where no text is held in which to look
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """Words in quotation marks: where they stand, or the nearest wording."""
-
-    words: str
-    verdict: str  # found, elsewhere, not-found or no-text, as in ``quoting``
-    stands: tuple[Stands, ...] = ()
-    span: tuple[int, int] = (0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One work as a text cites it, and what was found."""
-
-    words: str
-    verdict: Verdict
-    works: tuple[Work, ...] = ()
-    places: tuple[Place, ...] = ()
-    quotes: tuple[Quoted, ...] = ()
-    notes: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    near: tuple[Hit, ...] = ()  # entries with nearly this name, where none has it
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A line in which no reference was recognised, and entries it may mean."""
-
-    words: str
-    near: tuple[Hit, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """The answer for a whole text; ``quotes_left`` were too many to be looked up."""
-
-    citations: tuple[Checked, ...]
-    quotes_left: int = 0
-    unread: tuple[Unread, ...] = ()
-
-
 def check(text: str, on: date | None = None) -> Check:
     """Return what a text cites, in order. At most ``LONGEST`` signs."""
     now = known()
     citations = gather(text, find(text, now.gazetteer), now.work_of)
     arks = {ark for one in citations for ark in _arks(one)}
-    checker = _Checker(text, now, works.load(arks, now.work_of, on))
+    shelf = works.load(arks, now.work_of, on)
+    checker = _Checker(text, now, shelf, Editions(text, citations))
     found = tuple(map(checker.checked, citations))
     unread = tuple(checker.unread(citations))
     return Check(_without_others_words(found), checker.quotes_left, unread)
@@ -119,10 +66,13 @@ def _arks(citation: Citation) -> Iterator[str]:
 class _Checker:
     """One text being checked."""
 
-    def __init__(self, text: str, now: Known, shelf: works.Shelf) -> None:
+    def __init__(
+        self, text: str, now: Known, shelf: works.Shelf, editions: Editions
+    ) -> None:
         self.text = text
         self.now = now
         self.shelf = shelf
+        self.editions = editions
         self.quotes_left = 0
         self.guessed = 0
         self._looked_up: dict[tuple[str, str], _Found] = {}
@@ -139,7 +89,10 @@ class _Checker:
         if len({self.now.work_of(work.ark) for work in meant}) > 1:
             notes = ("More than one entry goes by this name. Add a number or a year.",)
             return replace(bare, verdict=Verdict.AMBIGUOUS, works=meant, notes=notes)
-        return self._of(citation, meant[0], bare)
+        named = Named(*self.editions.of(citation))
+        return self._of(
+            citation, self.shelf.work(meant[0].ark, named) or meant[0], bare
+        )
 
     def unread(self, citations: Sequence[Citation]) -> Iterator[Unread]:
         """Yield the lines that no citation touches."""
@@ -221,7 +174,7 @@ class _Checker:
             words = self.text[start:end]
             if len(words) < LEAST or _is_title(words):
                 continue
-            found = self._looked_up.get((work.path, words)) or self._look_up(
+            found = self._looked_up.get(_shelved(work, words)) or self._look_up(
                 work, words
             )
             if found is not None:
@@ -232,7 +185,7 @@ class _Checker:
             self.quotes_left += 1
             return None
         found = works.quoted(work, words)
-        self._looked_up[work.path, words] = found
+        self._looked_up[_shelved(work, words)] = found
         return found
 
     def _words(self, start: int, end: int) -> str:
@@ -243,6 +196,11 @@ class _Checker:
         ):
             words += following
         return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+
+
+def _shelved(work: Work, words: str) -> tuple[str, str]:
+    """Return under what the answer to a quotation is kept: the texts, and the words."""
+    return "|".join([work.path, *(edition.path for edition in work.editions)]), words
 
 
 def _is_title(words: str) -> bool:

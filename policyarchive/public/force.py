@@ -4,7 +4,7 @@ Said is only what the record and the relations state; a day they do not reach is
 open rather than guessed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from policyarchive.archive import records
@@ -14,24 +14,36 @@ from policyarchive.search.results import Hit, Pointing
 
 CHANGING = (Role.AMENDS, Role.REPEALS, Role.REPLACES, Role.SUSPENDS)
 _ENDING = (Role.REPEALS, Role.REPLACES)
-_CHANGED = frozenset(
-    (
-        Status.AMENDED,
-        Status.SUPERSEDED,
-        Status.REPEALED,
-        Status.LAPSED,
-        Status.SUSPENDED,
-        Status.SUSPENDED_IN_PART,
-    )
-)
 _OVER = frozenset((Status.SUPERSEDED, Status.REPEALED, Status.LAPSED))
+_HALTED = frozenset((Status.SUSPENDED, Status.SUSPENDED_IN_PART))
 
 
-def is_changed(record: records.Record, pointing: Pointing) -> bool:
-    """Whether an instrument was repealed, replaced, suspended or amended since."""
+def is_changed(
+    record: records.Record, pointing: Pointing, text: Hit | None = None
+) -> bool:
+    """Whether an instrument was repealed, replaced, suspended or amended since.
+
+    ``text`` is the edition of a law that is read: what amended the law before that was
+    adopted is in it.
+    """
+    if is_over(record, pointing):
+        return True
+    amending = pointing.hits(Role.AMENDS)
+    if text is None or not text.date:
+        return bool(amending) or _code(record) == Status.AMENDED
+    is_older = text.status in {Status.AMENDED} | _OVER | _HALTED
+    return is_older or any(hit.date > text.date for hit in amending)
+
+
+def is_over(record: records.Record, pointing: Pointing) -> bool:
+    """Whether an instrument was repealed, replaced or suspended."""
+    is_ended = any(role in pointing.groups for role in (*_ENDING, Role.SUSPENDS))
+    return is_ended or _code(record) in _OVER | _HALTED
+
+
+def _code(record: records.Record) -> str:
     status: records.StatusFact | None = getattr(record, "status", None)
-    by_status = status is not None and status.code in _CHANGED
-    return by_status or any(role in pointing.groups for role in CHANGING)
+    return status.code if status else ""
 
 
 def on_day(record: records.Record, pointing: Pointing, day: date) -> str:
@@ -47,13 +59,6 @@ def on_day(record: records.Record, pointing: Pointing, day: date) -> str:
     if begins is None or begins.upper > day:
         return f"The archive does not state whether it was in force on {day}."
     return _since(record, pointing, begins, day)
-
-
-def edition(texts: Iterable[Hit], day: date) -> Hit | None:
-    """Return the text of a law that was the newest on a day, by its own date."""
-    dated = ((_parsed(hit.effective or hit.date), hit) for hit in texts)
-    before = [(when.lower, hit) for when, hit in dated if when and when.upper <= day]
-    return max(before, key=lambda one: one[0], default=(None, None))[1]
 
 
 def _since(

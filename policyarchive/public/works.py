@@ -3,56 +3,23 @@
 A law has no words of its own; its texts are the documents that the index knows as such.
 """
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from django.utils import timezone
+
 from policyarchive.archive import records
 from policyarchive.archive.models.published import Permalink, Version
-from policyarchive.archive.vocabulary import Access, Kind, Role, State, Status
-from policyarchive.public import force, linking, quoting, relations, twins
+from policyarchive.archive.vocabulary import Kind, State
+from policyarchive.public import editions, force, linking, quoting, relations
+from policyarchive.public.editions import Edition, Named, Reading
 from policyarchive.search import links
 from policyarchive.search.results import Hit, Pointing
 
-_TEXTS = (Role.TEXT_OF.value, Role.TRANSLATES.value)
 _CHANGING = tuple(role.value for role in force.CHANGING)
-_MOST_EDITIONS = 6  # texts of a law in which articles and words are looked for
-_OVER = frozenset((Status.SUPERSEDED, Status.REPEALED, Status.LAPSED))
-
-
-@dataclass(frozen=True)
-class Edition:
-    """A version of a document whose texts are the words of a work."""
-
-    version: Version
-    date: str = ""
-    languages: frozenset[str] = frozenset()
-
-    @property
-    def permalink(self) -> Permalink:
-        """The document."""
-        return self.version.permalink
-
-    @property
-    def path(self) -> str:
-        """The address of the version."""
-        return linking.version_path(self.permalink, self.version.number)
-
-    @cached_property
-    def anchors(self) -> frozenset[str]:
-        """The anchors of the texts that may be searched."""
-        return frozenset(
-            passage["anchor"]
-            for text in self.version.texts.all()
-            if twins.access_of(self.version.record, text) is not Access.DARK
-            for passage in json.loads(text.body)["passages"]
-        )
-
-    def is_another(self, first: "Edition") -> bool:
-        """Whether it is another edition than the first, and no translation of it."""
-        return bool(self.languages & first.languages) and self.date != first.date
+_NOTHING = Named()
 
 
 @dataclass(frozen=True)
@@ -60,11 +27,14 @@ class Work:
     """An entry that is cited, in the version cited."""
 
     version: Version
-    editions: tuple[Edition, ...] = ()
+    editions: tuple[Edition, ...] = ()  # of the edition read: its text, translations
+    others: tuple[Edition, ...] = ()  # texts of other editions of the same law
     changes: tuple[relations.Related, ...] = ()
     is_changed: bool = False
     force: str = ""
     then: Edition | None = None  # the text that was the newest on the day asked
+    named: Edition | None = None  # the text of a law that the citation names
+    newer: Edition | None = None  # a newer text of the law than the one read
     is_missing_version: bool = False
     compare: str = ""  # address of the difference to the newest version
 
@@ -101,7 +71,9 @@ class Shelf:
     permalinks: Mapping[str, Permalink]
     work_of: Callable[[str], str]
     on: date | None = None
-    _made: dict[str, Work] = field(default_factory=dict)
+    _pointing: dict[str, Pointing] = field(default_factory=dict)
+    _works: dict[tuple[str, Named], Work] = field(default_factory=dict)
+    _editions: dict[str, Edition | None] = field(default_factory=dict)
 
     @cached_property
     def withdrawn(self) -> Mapping[str, Permalink]:
@@ -112,48 +84,74 @@ class Shelf:
             if permalink.state == State.WITHDRAWN
         }
 
-    def work(self, ark: str) -> Work | None:
-        """Return the work of an entry, or None where it has no page."""
+    def work(self, ark: str, named: Named = _NOTHING) -> Work | None:
+        """Return the work of an entry in the edition named, or None without a page."""
         permalink = self.permalinks.get(ark)
         if permalink is None or permalink.state != State.PUBLISHED:
             return None
-        if ark not in self._made:
-            self._made[ark] = self._make(permalink)
-        return self._made[ark]
+        if (ark, named) not in self._works:
+            self._works[ark, named] = self._make(permalink, named)
+        return self._works[ark, named]
 
-    def _make(self, permalink: Permalink) -> Work:
-        version = linking.newest(permalink)
-        version.permalink = permalink  # spares the query that would ask for it
-        pointing = links.pointing_at(permalink.ark, roles=(*_TEXTS, *_CHANGING))
-        editions, then = self._editions(version, pointing)
+    def _make(self, permalink: Permalink, named: Named) -> Work:
+        version = _version(permalink)
+        pointing = self._pointing_at(permalink.ark)
+        reading = self._reading(permalink, named)
+        is_law = permalink.kind == Kind.LAW
+        own = () if is_law else tuple(_own(version))
+        meant = self._edition(reading.read) if is_law else None
         work = Work(
             version,
-            editions,
+            (*own, *self._held(reading.same)),
+            self._held(reading.others),
             relations.reverse(pointing, frozenset(_CHANGING)),
-            force.is_changed(version.record, pointing) or self._is_law_over(permalink),
-            then=then,
+            reading.newer is not None
+            or force.is_changed(
+                version.record, pointing, reading.read if is_law else None
+            )
+            or self._is_over(permalink),
+            then=meant if reading.is_then else None,
+            named=meant if reading.is_named else None,
+            newer=self._edition(reading.newer),
         )
         if self.on is None:
             return work
         return replace(work, force=force.on_day(version.record, pointing, self.on))
 
-    def _is_law_over(self, permalink: Permalink) -> bool:
-        law = self.work_of(permalink.ark)
-        above = self.work(law) if law != permalink.ark else None
-        return above is not None and _is_over(above)
+    def _reading(self, permalink: Permalink, named: Named) -> Reading:
+        law, today = self.work_of(permalink.ark), timezone.localdate()
+        texts = self._pointing_at(law).hits(*editions.ROLES)
+        if permalink.kind != Kind.LAW:
+            return editions.read_alone(permalink.ark, texts, today)
+        return editions.read(texts, named, self.on, today)
 
-    def _editions(
-        self, version: Version, pointing: Pointing
-    ) -> tuple[tuple[Edition, ...], Edition | None]:
-        if version.permalink.kind != Kind.LAW:
-            return tuple(_own(version)), None
-        hits = [hit for hit in pointing.hits(*_TEXTS) if hit.languages]
-        originals = [hit for hit in hits if hit.link and hit.link.role == _TEXTS[0]]
-        then = force.edition(originals, self.on) if self.on else None
-        ordered = sorted(hits, key=lambda hit: (hit is not then, hit not in originals))
-        editions = tuple(_of_hits(ordered[:_MOST_EDITIONS]))
-        is_known = then and editions and editions[0].permalink.ark == then.ark
-        return editions, editions[0] if is_known else None
+    def _is_over(self, permalink: Permalink) -> bool:
+        """Whether the law is over of which an entry is a text."""
+        law = self.permalinks.get(self.work_of(permalink.ark))
+        if law is None or law == permalink or law.state != State.PUBLISHED:
+            return False
+        return force.is_over(_version(law).record, self._pointing_at(law.ark))
+
+    def _pointing_at(self, ark: str) -> Pointing:
+        if ark not in self._pointing:
+            self._pointing[ark] = links.pointing_at(
+                ark, roles=(*editions.ROLES, *_CHANGING)
+            )
+        return self._pointing[ark]
+
+    def _held(self, hits: Sequence[Hit]) -> tuple[Edition, ...]:
+        return tuple(edition for hit in hits if (edition := self._edition(hit)))
+
+    def _edition(self, hit: Hit | None) -> Edition | None:
+        if hit is None:
+            return None
+        if hit.ark not in self._editions:
+            found = _permalinks((hit.ark,)).get(hit.ark)
+            is_shown = found is not None and found.state == State.PUBLISHED
+            self._editions[hit.ark] = (
+                _of_hit(hit, found) if found and is_shown else None
+            )
+        return self._editions[hit.ark]
 
 
 def load(
@@ -196,20 +194,34 @@ def has_places(work: Work) -> bool:
 def place(work: Work, anchor: str) -> str:
     """Return the address of an article of a work, or nothing where it has none."""
     for edition in work.editions:
-        is_another = edition.is_another(work.editions[0])
-        if not is_another and anchor in edition.anchors:
+        if anchor in edition.anchors:
             return f"{edition.path}/{anchor}"
     return ""
 
 
 def quoted(work: Work, words: str) -> tuple[str, tuple[quoting.Stands, ...]]:
     """Return whether a work has the words, as ``quoting`` says, and what it has."""
+    verdict, near = _among(work.editions, words)
+    if verdict == "found":
+        return verdict, near
+    elsewhere, further = _among(work.others, words)
+    if elsewhere == "found":
+        return "elsewhere", further
+    # What an edition cited says instead is worth more than what another says.
+    if verdict == "no-text":
+        return elsewhere, further
+    return verdict, near or further
+
+
+def _among(
+    held: Iterable[Edition], words: str
+) -> tuple[str, tuple[quoting.Stands, ...]]:
+    """Return whether one of some texts has the words, or the nearest in any."""
     verdict, nearest = "no-text", list[quoting.Stands]()
-    for edition in work.editions:
+    for edition in held:
         finding = quoting.check(edition.permalink, edition.version, words)
         if finding.verdict == "found":
-            is_another = edition.is_another(work.editions[0])
-            return ("elsewhere" if is_another else "found"), finding.found
+            return "found", finding.found
         if finding.verdict != "no-text" and verdict != "elsewhere":
             verdict = finding.verdict
         nearest += finding.nearest
@@ -223,17 +235,15 @@ def _permalinks(arks: Iterable[str]) -> dict[str, Permalink]:
     return {permalink.ark: permalink for permalink in found}
 
 
-def _of_hits(hits: Iterable[Hit]) -> Iterator[Edition]:
-    hits = list(hits)
-    found = _permalinks(hit.ark for hit in hits)
-    for hit in hits:
-        permalink = found.get(hit.ark)
-        if permalink is None or permalink.state != State.PUBLISHED:
-            continue
-        version = linking.newest(permalink)
-        version.permalink = permalink
-        when = hit.effective or hit.date
-        yield Edition(version, when, frozenset(hit.languages))
+def _of_hit(hit: Hit, permalink: Permalink) -> Edition:
+    when = hit.effective or hit.date
+    return Edition(_version(permalink), when, frozenset(hit.languages))
+
+
+def _version(permalink: Permalink) -> Version:
+    version = linking.newest(permalink)
+    version.permalink = permalink  # spares the query that would ask for it
+    return version
 
 
 def _own(version: Version) -> Iterator[Edition]:
@@ -245,11 +255,3 @@ def _own(version: Version) -> Iterator[Edition]:
 
 def _texts(version: Version) -> frozenset[str]:
     return frozenset(text.sha256 for text in getattr(version.record, "texts", ()))
-
-
-def _is_over(work: Work) -> bool:
-    is_ended = any(
-        group.role in (Role.REPEALS.value, Role.REPLACES.value)
-        for group in work.changes
-    )
-    return is_ended or (work.status is not None and work.status.code in _OVER)

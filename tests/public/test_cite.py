@@ -274,8 +274,8 @@ def test_on_a_day_the_law_was_in_force_or_not_yet(kites):
 
 def test_on_a_day_the_older_text_is_the_one_that_counts(kites):
     newer = make_published_document(
-        title_zh="中华人民共和国风筝安全法（2030年修订）",
-        dates={"effective": "2030-01-01"},
+        title_zh="中华人民共和国风筝安全法（2023年修订）",
+        dates={"effective": "2023-01-01"},
         text="第一条　风筝应当系绳，放飞前应当登记。",
         links=[("text-of", kites)],
     )
@@ -287,6 +287,107 @@ def test_on_a_day_the_older_text_is_the_one_that_counts(kites):
     then = only(old, on=date(2022, 1, 1))
     assert then.quotes[0].verdict == "found"
     assert then.places[0].url.startswith(f"/{kites.text.permalink.ark}/")
+
+
+@pytest.fixture
+def revised(kites):
+    """A revision of the law of the kites, under another wording."""
+    revised = make_published_document(
+        title_zh="中华人民共和国风筝安全法（2023年修订）",
+        dates={"adopted": "2023-08-20", "effective": "2024-01-01"},
+        text="第一条　风筝应当系绳，放飞前应当登记。",
+        links=[("text-of", kites)],
+    )
+    follower.follow()
+    return revised
+
+
+@pytest.mark.parametrize(
+    "footnote",
+    [
+        "《风筝安全法》（2021年）第二条",
+        "Kite Safety Law (2021), art. 2",
+        "Kite Safety Law 2021 (PRC), art 2",
+        "Kite Safety Law (promulgated Aug. 1, 2021, effective Sept. 1, 2021), art. 2",
+        "中华人民共和国风筝安全法第二条[A/OL]. (2021-09-01)[2026-11-24].",
+    ],
+)
+def test_an_edition_named_by_its_year_or_day_is_the_one_read(kites, revised, footnote):
+    checked = only(footnote)
+    assert checked.verdict == "changed"
+    assert checked.places[0].url == f"/{kites.text.permalink.ark}/v1/art-2"
+    (work,) = checked.works
+    assert work.newer is not None
+    assert work.newer.permalink == revised.permalink
+
+
+def test_an_undated_citation_means_the_law_as_it_stands(kites, revised):
+    checked = only("《风筝安全法》第一条，2020年1月1日访问")
+    assert checked.verdict == "found"
+    assert checked.places[0].url == f"/{revised.permalink.ark}/v1/art-1"
+    assert only("《风筝安全法》第二条").verdict == "no-such-place"
+
+
+def test_an_edition_to_come_changes_nothing_yet(kites):
+    make_published_document(
+        title_zh="中华人民共和国风筝安全法（2130年修订）",
+        dates={"effective": "2130-01-01"},
+        text="第一条　风筝由机器放飞。",
+        links=[("text-of", kites)],
+    )
+    follower.follow()
+    checked = only("《风筝安全法》第二条")
+    assert checked.verdict == "found"
+    assert checked.places[0].url == f"/{kites.text.permalink.ark}/v1/art-2"
+
+
+def test_an_edition_without_a_text_lends_no_other_edition_s_articles(kites):
+    make_published_document(
+        title_zh="中华人民共和国风筝安全法（2023年修订）",
+        dates={"effective": "2023-01-01"},
+        links=[("text-of", kites)],
+    )
+    follower.follow()
+    named = only("《风筝安全法》（2023年修订）第九条")
+    assert (named.verdict, named.places[0].is_known) == ("found", False)
+    undated = only("《风筝安全法》第一条")
+    assert undated.verdict == "changed"  # only the text before the revision is held
+    assert undated.places[0].url == f"/{kites.text.permalink.ark}/v1/art-1"
+
+
+def test_the_nearest_wording_is_that_of_the_edition_read(kites, revised):
+    checked = only("《风筝安全法》第一条：“风筝应当系绳，放飞前应当检查。”")
+    (quote,) = checked.quotes
+    assert quote.stands[0].words.startswith("风筝应当系绳，放飞前应当登记")
+
+
+def test_an_amendment_is_in_the_text_that_was_adopted_with_it(kites, revised):
+    make_published_document(
+        title_zh="关于修改风筝安全法的决定",
+        dates={"adopted": "2023-08-20"},
+        links=[("amends", kites)],
+    )
+    follower.follow()
+    assert only("《风筝安全法》第一条").verdict == "found"
+    make_published_document(
+        title_zh="关于再次修改风筝安全法的决定",
+        dates={"adopted": "2025-08-20"},
+        links=[("amends", kites)],
+    )
+    follower.follow()
+    assert only("《风筝安全法》第一条").verdict == "changed"
+
+
+@pytest.mark.parametrize(
+    "footnote",
+    [
+        "Maobi Baohu Tiaoli (毛笔保护条例) [Brush Regulations] (China).",
+        "毛笔保护条例 [Brush Regulations] (State Council, 2019)",
+        "[1] 国务院. 毛笔保护条例：国务院令第1号[A/OL]. (2019-01-01).",
+    ],
+)
+def test_a_title_that_stands_in_the_place_of_one_is_not_held(kites, footnote):
+    assert [one.verdict for one in check(footnote).citations] == ["not-held"]
 
 
 def test_the_page_answers_without_a_script_and_may_be_posted(client, kites):

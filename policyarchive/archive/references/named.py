@@ -41,7 +41,7 @@ def find(
 
     ``matches`` are the names that the gazetteer finds in the same text.
     """
-    quoted = list(_quoted(text, gazetteer))
+    quoted = [*_quoted(text, gazetteer), *_footnoted(text, gazetteer, matches)]
     bare = [*_bare(text, gazetteer, matches), *_pinyin(text, gazetteer)]
     titled = frames.find(text)
     whole = (
@@ -60,6 +60,18 @@ def _quoted(text: Folded, gazetteer: Gazetteer) -> Iterator[Hit]:
             continue
         title, behind = _qualified(text, titles.read(inner), end)
         yield Hit(start, end, title, gazetteer.titled(title), behind)
+
+
+def _footnoted(
+    text: Folded, gazetteer: Gazetteer, matches: Sequence[Match]
+) -> Iterator[Hit]:
+    """Yield titles without 《》 that nobody here bears; the others are names."""
+    starts = [match.start for match in matches]
+    for start, end in titles.footnoted(text.text):
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
+            title = titles.read(text.text[start:end])
+            yield Hit(start, end, title, gazetteer.titled(title), end)
 
 
 def _qualified(text: Folded, title: titles.Title, end: int) -> tuple[titles.Title, int]:

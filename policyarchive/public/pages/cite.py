@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from policyarchive.public import checked_json, checking
+from policyarchive.public.verdicts import Check
 
 _TOO_LONG = (
     f"Paste at most {checking.LONGEST:,} characters at a time; a longer bibliography "
@@ -37,7 +38,7 @@ def cite_json(request: HttpRequest) -> HttpResponse:
     if "problem" in found:
         body: dict[str, Any] = {"status": status, "detail": found["problem"]}
     else:
-        body = checked_json.answer(found.get("check") or checking.Check(()))
+        body = checked_json.answer(found.get("check") or Check(()))
     parameters = {"ensure_ascii": False}
     return JsonResponse(body, status=status, json_dumps_params=parameters)
 

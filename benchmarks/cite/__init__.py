@@ -1,0 +1,1 @@
+"""How well /cite checks citations, verdict by verdict."""
