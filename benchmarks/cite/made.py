@@ -195,7 +195,10 @@ def _others(made: dict[str, Concrete]) -> None:
 
 
 def _texts(bodies: Sequence[str]) -> list[dict[str, Any]]:
-    kinds = ({}, {"language": "en", "kind": "unofficial-translation"})
+    kinds: tuple[dict[str, str], ...] = (
+        {},
+        {"language": "en", "kind": "unofficial-translation"},
+    )
     return [{"body": body} | more for body, more in zip(bodies, kinds, strict=False)]
 
 

@@ -19,6 +19,9 @@ def answer(check: Check) -> dict[str, Any]:
             for line in check.unread
         ],
         "quotations_left": check.quotes_left,
+        "works_left": check.works_left,
+        "rest_begins": check.rest,
+        "names_left": check.names_left,
     }
 
 
@@ -28,6 +31,7 @@ def _checked(checked: Checked) -> dict[str, Any]:
         "verdict": checked.verdict.value,
         "recognised_by": list(checked.kinds),
         "entries": [_work(work) for work in checked.works],
+        "more_entries": checked.more_works,
         "articles": [_place(place) for place in checked.places],
         "quotations": [_quoted(quote) for quote in checked.quotes],
         "notes": list(checked.notes),

@@ -35,10 +35,12 @@ from policyarchive.search.meaning import Known
 from policyarchive.search.results import Hit
 
 LONGEST = 200_000  # signs of a text that is checked at once
+MOST_WORKS = 2_000  # citations that are checked at once
 MOST_QUOTES = 30  # quotations looked up in one text; each reads whole laws
 MOST_MEANINGS = 6  # entries shown of an ambiguous citation
 MOST_NEARBY = 60  # titles and lines for which near names are looked up
 _SHOWN = 300  # signs of a citation that are repeated
+_SHOWN_OF_REST = 80  # signs of the first citation that is left out
 _SHORTEST_LINE = 8  # signs; what is shorter cites nothing
 _CLOSING = {")": "(", "）": "（", "]": "[", "〕": "〔"}
 _TITLE_WORD = re.compile(r"\b[A-Za-z]{4,}")
@@ -49,13 +51,21 @@ type _Found = tuple[str, tuple[Stands, ...]]
 def check(text: str, on: date | None = None) -> Check:
     """Return what a text cites, in order. At most ``LONGEST`` signs."""
     now = known()
-    citations = gather(text, find(text, now.gazetteer), now.work_of)
+    every = gather(text, find(text, now.gazetteer), now.work_of)
+    citations, left = every[:MOST_WORKS], every[MOST_WORKS:]
     arks = {ark for one in citations for ark in _arks(one)}
     shelf = works.load(arks, now.work_of, on)
     checker = _Checker(text, now, shelf, Editions(text, citations))
     found = tuple(map(checker.checked, citations))
-    unread = tuple(checker.unread(citations))
-    return Check(_without_others_words(found), checker.quotes_left, unread)
+    unread = tuple(checker.unread(citations, left[0].start if left else len(text)))
+    return Check(
+        _without_others_words(found),
+        checker.quotes_left,
+        unread,
+        works_left=len(left),
+        rest=text[left[0].start : left[0].end][:_SHOWN_OF_REST] if left else "",
+        names_left=max(0, checker.guessed - MOST_NEARBY),
+    )
 
 
 def _arks(citation: Citation) -> Iterator[str]:
@@ -88,17 +98,24 @@ class _Checker:
             return self._absent(citation, bare)
         if len({self.now.work_of(work.ark) for work in meant}) > 1:
             notes = ("More than one entry goes by this name. Add a number or a year.",)
-            return replace(bare, verdict=Verdict.AMBIGUOUS, works=meant, notes=notes)
+            more = len(citation.entries) - len(shown)
+            return replace(
+                bare,
+                verdict=Verdict.AMBIGUOUS,
+                works=meant,
+                more_works=more,
+                notes=notes,
+            )
         named = Named(*self.editions.of(citation))
         return self._of(
             citation, self.shelf.work(meant[0].ark, named) or meant[0], bare
         )
 
-    def unread(self, citations: Sequence[Citation]) -> Iterator[Unread]:
-        """Yield the lines that no citation touches."""
+    def unread(self, citations: Sequence[Citation], end: int) -> Iterator[Unread]:
+        """Yield the lines up to a place that no citation touches."""
         starts = [one.start for one in citations]
         last = 0
-        for line in self.text.splitlines(keepends=True):
+        for line in self.text[:end].splitlines(keepends=True):
             start, last = last, last + len(line)
             # Citations stand in order: the last one that begins by here is enough.
             before = citations[: bisect_left(starts, last)]

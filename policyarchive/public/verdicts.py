@@ -51,6 +51,7 @@ class Checked:
     quotes: tuple[Quoted, ...] = ()
     notes: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    more_works: int = 0  # further entries of an ambiguous citation
     near: tuple[Hit, ...] = ()  # entries with nearly this name, where none has it
 
 
@@ -64,8 +65,15 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The answer for a whole text; ``quotes_left`` were too many to be looked up."""
+    """The answer for a whole text, and how much of it was too much to look up.
+
+    ``works_left`` are works recognised behind those that were checked, from the words
+    in ``rest`` on; ``names_left`` are titles for which no near names were looked for.
+    """
 
     citations: tuple[Checked, ...]
     quotes_left: int = 0
     unread: tuple[Unread, ...] = ()
+    works_left: int = 0
+    rest: str = ""
+    names_left: int = 0

@@ -11,6 +11,7 @@ from policyarchive.archive import citations
 from policyarchive.archive.models import Name
 from policyarchive.archive.vocabulary import AliasKind
 from policyarchive.editorial import workflow
+from policyarchive.public import checking
 from policyarchive.public.checking import LONGEST, check
 from policyarchive.search import follower
 from tests.factories import (
@@ -433,6 +434,47 @@ def test_bad_input_gets_one_clear_sentence(client, asked, status, sentence):
     response = client.post("/cite", asked)
     assert response.status_code == status
     assert sentence in response.content.decode()
+
+
+def test_what_is_too_much_for_one_answer_is_said_and_not_cut(
+    client, kites, monkeypatch
+):
+    monkeypatch.setattr(checking, "MOST_WORKS", 2)
+    monkeypatch.setattr(checking, "MOST_NEARBY", 1)
+    monkeypatch.setattr(checking, "MOST_QUOTES", 1)
+    quoted = "".join(
+        f"《风筝安全法》：“第{n}只风筝应当系绳并且登记。”\n" for n in (1, 2, 3)
+    )
+    answer = check(f"一只橡皮鸭子在水上游。\n{quoted}两只橡皮鸭子在水上游。")
+    assert len(answer.citations) == 2
+    assert (answer.works_left, answer.rest) == (1, "《风筝安全法》")
+    assert answer.quotes_left == 1
+    assert [line.words for line in answer.unread] == ["一只橡皮鸭子在水上游。"]
+    page = client.post("/cite", {"text": f"{quoted}"}).content.decode()
+    assert "1 more work was recognised but not checked" in page
+    assert "1 more quotation could not be looked up" in page
+    found = client.post("/cite.json", {"text": f"{quoted}《甲乙丙法》"}).json()
+    assert (found["works_left"], found["quotations_left"]) == (2, 1)
+
+
+def test_titles_beyond_those_whose_near_names_are_sought_are_counted(
+    client, kites, monkeypatch
+):
+    monkeypatch.setattr(checking, "MOST_NEARBY", 1)
+    text = "《甲乙丙丁法》\n《戊己庚辛法》\n《壬癸子丑法》"
+    assert check(text).names_left == 2
+    page = client.post("/cite", {"text": text}).content.decode()
+    assert "names that are near were not looked for" in page
+
+
+def test_of_many_entries_with_one_name_the_rest_are_counted(client):
+    for number in range(8):
+        make_published_document(title_zh="石材管理办法", number=f"甲〔2031〕{number}号")
+    follower.follow()
+    checked = only("《石材管理办法》")
+    assert (len(checked.works), checked.more_works) == (6, 2)
+    page = client.get("/cite", {"text": "《石材管理办法》"}).content.decode()
+    assert "And 2 more entries of this name" in page
 
 
 _PIECE = ["《风筝安全法》", "KSL", "第二条", "art. 1", "“风筝应当系线，放飞前应当”"]

@@ -5,7 +5,7 @@ address; checking it means asking about one work, not six. Pure.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +15,8 @@ _SEGMENT_END = re.compile(r"[;；。\n]|[.?!]\s+(?=[A-Z“\"][a-z]{3,}\s[a-z]+\s
 _ONLY_BRACKETS = re.compile(
     r"(?:[\s,，:：.()（）\[\]<>《》“”\"'’/-]|EB|OL|[AZSN](?=[/\]]))*"
 )
-_QUOTES = re.compile(r"“([^“”]{6,400})”|「([^「」]{6,400})」|\"([^\"]{6,400})\"")
+_QUOTES = re.compile(r"“([^“”]{6,1000})”|「([^「」]{6,1000})」|\"([^\"]{6,1000})\"")
+_STOP = re.compile("[。\n]")
 _SHORTEST_QUOTE = 12
 _BEFORE_BRACKET = ("”（", "」（", "”(", "」(", '"(')
 
@@ -82,9 +83,9 @@ def gather(
             groups.append(_new(reference, segment))
         else:
             _join(group, reference, segment, work_of)
-    quotes = list(_quotes(text, references))
+    quoted = _Quoted(text, tuple(_quotes(text, references)))
     return tuple(
-        Citation(tuple(group.references), group.entries, _of(group, quotes, text))
+        Citation(tuple(group.references), group.entries, quoted.of(group))
         for group in groups
     )
 
@@ -154,20 +155,33 @@ def _quotes(text: str, references: Sequence[Reference]) -> Iterator[tuple[int, i
             yield start, end
 
 
-def _of(
-    group: _Group, quotes: Iterable[tuple[int, int]], text: str
-) -> tuple[tuple[int, int], ...]:
-    """Return the quotes in the sentence or line of a citation.
+class _Quoted:
+    """The quotations of a text, and where its sentences and lines end."""
 
-    A quotation may hold the full stop that ends the sentence: 第一条：“……。” and
-    “……。”（第一条）.
-    """
-    first = group.references[0].start
-    start = max(text.rfind("\n", 0, first), text.rfind("。", 0, first)) + 1
-    stops = [at for sign in "\n。" if (at := text.find(sign, group.end)) >= 0]
-    end = min(stops, default=len(text))
-    return tuple(
-        (begin, after)
-        for begin, after in quotes
-        if begin < end and (start <= begin or text[after:first] in _BEFORE_BRACKET)
-    )
+    def __init__(self, text: str, quotes: tuple[tuple[int, int], ...]) -> None:
+        self._text = text
+        self._quotes = quotes
+        self._stops = [match.start() for match in _STOP.finditer(text)]
+
+    def of(self, group: _Group) -> tuple[tuple[int, int], ...]:
+        """Return the quotes in the sentence or line of a citation.
+
+        A quotation may hold the full stop that ends the sentence: 第一条：“……。” and
+        “……。”（第一条）.
+        """
+        first = group.references[0].start
+        before = bisect_left(self._stops, first)
+        start = self._stops[before - 1] + 1 if before else 0
+        after = bisect_left(self._stops, group.end)
+        end = self._stops[after] if after < len(self._stops) else len(self._text)
+        return tuple(self._between(start, first, end))
+
+    def _between(self, start: int, first: int, end: int) -> Iterator[tuple[int, int]]:
+        at = bisect_left(self._quotes, (start,))
+        # One that begins before the sentence must end right before its citation.
+        for begin, after in self._quotes[max(at - 1, 0) : at]:
+            if self._text[after:first] in _BEFORE_BRACKET:
+                yield begin, after
+        while at < len(self._quotes) and self._quotes[at][0] < end:
+            yield self._quotes[at]
+            at += 1
