@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from benchmarks.cite.marks import Cited, Row, filled
 from policyarchive.public.checking import check
-from policyarchive.public.known import known
 from policyarchive.public.verdicts import Check, Checked
 from policyarchive.public.works import Work
+from policyarchive.search.known import known
 
 VERDICTS = (
     "found",
