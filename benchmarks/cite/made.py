@@ -78,7 +78,7 @@ def make() -> dict[str, str]:
     _kites(made)
     _lanterns(made)
     _others(made)
-    return {key: entry.permalink.ark for key, entry in made.items() if entry.permalink}
+    return {key: entry.permalink.ark for key, entry in made.items()}
 
 
 def _kites(made: dict[str, Concrete]) -> None:
