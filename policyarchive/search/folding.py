@@ -68,7 +68,9 @@ class Unfolder:
 
     def __init__(self, text: str, folded: str) -> None:
         self._text = text
-        self._is_plain = folded == text.lower() and len(folded) == len(text)
+        self._is_plain = len(folded) == len(text) and folded == text.lower()
+        if self._is_plain:
+            return
         self._lines = _LINE.split(text)
         self._starts = _line_starts(self._lines)
         self._folded_starts = _line_starts(folded.split("\n"))

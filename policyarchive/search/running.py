@@ -75,8 +75,11 @@ def stream(question: Question) -> Iterator[tuple[Hit, ...]]:
 
 def make_hit(card: Mapping[str, Any]) -> Hit:
     """Return a hit without marks and passages."""
-    facts = {name: card[name] for name in card if name != "points"}
-    return Hit(**facts | {name: tuple(card[name]) for name in _TUPLES})
+    facts = dict(card)
+    facts.pop("points", None)
+    for name in _TUPLES:
+        facts[name] = tuple(facts[name])
+    return Hit(**facts)
 
 
 def _hits(
