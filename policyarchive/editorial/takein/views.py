@@ -152,7 +152,7 @@ class _Sent:
             )
             return redirect(self.here)
         messages.success(self.request, f"The draft “{taken.document}” was made.")
-        return redirect("admin:archive_document_change", taken.document.pk)
+        return redirect("admin:suggestions", taken.document.pk)
 
 
 def _choices(data: QueryDict) -> dict[int, str]:
