@@ -79,7 +79,7 @@ def states(entries: Iterable[Entry]) -> dict[int, State]:
             rows = model._default_manager.filter(pk__in=keys).order_by()
             for row in rows.values("pk", *names):
                 key = row.pop("pk")
-                found[key] = {"fields": _filled(row)}
+                found[key] = {"fields": filled(row)}
     for name in PARTS:
         owners = kinds.get(Document.KIND, ()) if name == "texts" else found
         _hang_on(found, name, list(owners))
@@ -104,6 +104,12 @@ def record(entries: Iterable[Entry], *, by: User | None, note: str = "") -> None
     )
 
 
+def newest(entry: Entry) -> str:
+    """Return the key of the state of an entry kept last, or an empty string."""
+    keys = Change.objects.filter(entry=entry.pk).values_list("pk", flat=True)
+    return str(keys.first() or "")
+
+
 def remember(entry: Entry) -> None:
     """Keep the state of an entry from before there was a history, if it has none yet.
 
@@ -125,7 +131,7 @@ def _hang_on(found: dict[int, State], name: str, owners: Sequence[int]) -> None:
     for row in rows.values(owner, *names):
         key = row.pop(owner)
         if key in found:
-            found[key].setdefault(name, []).append(_filled(row))
+            found[key].setdefault(name, []).append(filled(row))
 
 
 def _hang_on_keys(
@@ -136,7 +142,7 @@ def _hang_on_keys(
         found[key].setdefault(name, []).append(value)
 
 
-def _filled(row: State) -> State:
+def filled(row: State) -> State:
     """Return the columns that hold something, as JSON has them."""
     return {
         name: value.isoformat() if isinstance(value, date) else value

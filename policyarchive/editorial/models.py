@@ -209,3 +209,25 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.body[:60]
+
+
+class Sitting(models.Model):
+    """Somebody has the form of an entry open: since when, and when last seen."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="sittings")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="sittings"
+    )
+    since = models.DateTimeField()
+    seen = models.DateTimeField()
+
+    class Meta:
+        ordering = ("since",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("entry", "by"), name="somebody_sits_once_at_an_entry"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.by} since {self.since:%H:%M}"

@@ -16,10 +16,11 @@ from django.utils.safestring import SafeString
 from policyarchive.archive import permalinks
 from policyarchive.archive.models import Entry, Permalink
 from policyarchive.archive.vocabulary import Stage, State
-from policyarchive.editorial import history, workflow
+from policyarchive.editorial import workflow
 from policyarchive.editorial.admin.actions import ACTIONS, Action
 from policyarchive.editorial.admin.alike import AlikeMixin, alike_to
 from policyarchive.editorial.admin.changes import ChangesMixin
+from policyarchive.editorial.admin.clashes import ClashMixin
 from policyarchive.editorial.admin.comments import CommentsMixin
 from policyarchive.editorial.admin.facets import present
 from policyarchive.editorial.admin.forms import EntryForm
@@ -34,6 +35,7 @@ from policyarchive.editorial.admin.pages import user_of
 from policyarchive.editorial.admin.panels import panels
 from policyarchive.editorial.models import Step, Verb
 from policyarchive.editorial.naming import stage_words
+from policyarchive.editorial.presence import get_up, sit_down
 from policyarchive.editorial.preview import preview
 from policyarchive.editorial.upcoming import upcoming
 
@@ -44,7 +46,7 @@ def find_entries[E: Entry](queryset: QuerySet[E], term: str) -> QuerySet[E] | No
     return queryset.filter(permalink__name=ark.name) if ark else None
 
 
-class DeskAdmin(AlikeMixin, ChangesMixin, CommentsMixin):
+class DeskAdmin(AlikeMixin, ChangesMixin, CommentsMixin, ClashMixin):
     """List, form, verbs and preview of one kind of entry."""
 
     form = EntryForm
@@ -149,6 +151,7 @@ class DeskAdmin(AlikeMixin, ChangesMixin, CommentsMixin):
     ) -> None:
         """Save what hangs on the entry and note the edit, if there was one."""
         super().save_related(request, form, formsets, change)
+        get_up(form.instance, user_of(request))
         changed = form.has_changed() or any(part.has_changed() for part in formsets)
         if changed or not change:
             workflow.record_edit(form.instance, by=user_of(request))
@@ -166,8 +169,9 @@ class DeskAdmin(AlikeMixin, ChangesMixin, CommentsMixin):
         if entry and self.has_view_or_change_permission(request, entry):
             context["desk"] = panels(entry, user_of(request))
         context |= self._alike_context(request, entry)
-        if entry and request.method == "POST":
-            history.remember(entry)
+        is_opened = request.method == "GET"
+        if entry and is_opened and self.has_change_permission(request, entry):
+            context["others"] = sit_down(entry, user_of(request))
         try:
             return super().changeform_view(request, object_id, form_url, context)
         except workflow.Refused as refusal:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from policyarchive.archive.models import Entry, Link
 from policyarchive.archive.vocabulary import Access, Reason, Role
-from policyarchive.editorial import workflow
+from policyarchive.editorial import history, workflow
 from policyarchive.editorial.naming import label
 
 _ABOUT = [
@@ -66,6 +66,7 @@ class EntryForm(forms.ModelForm):
     """An entry's form; refuses to overwrite what somebody saved since it was opened."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    known = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         widgets = {
@@ -81,6 +82,7 @@ class EntryForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["seen"] = self.instance.updated_at.isoformat()
+            self.initial["known"] = history.newest(self.instance)
 
     def clean(self) -> dict[str, Any]:
         """Compare when the form was opened with when the entry was last changed."""
