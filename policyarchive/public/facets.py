@@ -1,8 +1,8 @@
 """Facets with the labels of their values, ready for a form."""
 
 import calendar
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from policyarchive.archive import vocabulary
 from policyarchive.archive.models.vocabulary import Topic
@@ -60,6 +60,8 @@ class Value:
     zh: str
     count: int
     state: FacetState = ""
+    above: tuple[str, ...] = ()
+    depth: int = 0  # how many of those above it stand in the same list
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +222,8 @@ def _facet(
     en, zh = TITLES[key]
     listed = _listed(values, is_whole=bool(find))
     labelled = [
-        Value(v.value, *names.of(key, v.value), v.count, v.state) for v in listed
+        Value(v.value, *names.of(key, v.value), v.count, v.state, v.above)
+        for v in listed
     ]
     # An entry that is no longer public has no label, and is no choice.
     labelled = [v for v in labelled if v.en or v.zh]
@@ -239,9 +242,29 @@ def _facet(
         key,
         en,
         zh,
-        opened,
-        folded[:_FOLDED],
+        _nested(opened),
+        _nested(folded[:_FOLDED]),
         len(values) > _MANY,
         find,
         unlisted + max(0, len(folded) - _FOLDED),
     )
+
+
+def _nested(values: Sequence[Value]) -> tuple[Value, ...]:
+    """Return values each after the one it stands under, as far as that is there."""
+    if not any(value.above for value in values):
+        return tuple(values)
+    listed = {value.value for value in values}
+    under: dict[str, list[Value]] = {}
+    for value in values:
+        nearest = next((above for above in value.above if above in listed), "")
+        under.setdefault(nearest, []).append(value)
+
+    def walk(parent: str, depth: int) -> Iterator[Value]:
+        for value in under.pop(parent, ()):
+            yield replace(value, depth=depth)
+            yield from walk(value.value, depth + 1)
+
+    found = list(walk("", 0))
+    # Bodies that stand under each other have no beginning.
+    return (*found, *(value for rest in under.values() for value in rest))

@@ -3,7 +3,7 @@
 Filters are kept apart by facet, so that each is counted under all but its own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from policyarchive.archive import dates
@@ -21,6 +21,7 @@ from policyarchive.search.language import Parsed, parse, with_fewer
 from policyarchive.search.lexicon import lexicon
 from policyarchive.search.plan import Plan
 from policyarchive.search.question import CHOICES, MONTH, SHOWN, Question, Range
+from policyarchive.search.trees import Tree, trees
 
 # Years, months and the range of the date shown are about one thing, so each is counted
 # without the others.
@@ -35,6 +36,7 @@ class Asked:
     parsed: Parsed
     plan: Plan
     filters: tuple[tuple[str, Condition], ...]  # facet or date, and what is asked
+    trees: Mapping[str, Tree]  # by facet
 
     def condition(self, *left_out: str) -> Condition:
         """Return the whole condition, without the filters of some facets."""
@@ -72,7 +74,9 @@ def _planned(question: Question, parsed: Parsed, snapshot: Snapshot) -> Asked:
     words = plan.make(
         parsed, lexicon(snapshot.generation), snapshot, widen=question.widen
     )
-    return Asked(question, parsed, words, tuple(_filters(question)))
+    forest = trees(snapshot)
+    filters = tuple(_filters(question, forest))
+    return Asked(question, parsed, words, filters, forest)
 
 
 def _work(asked: Asked, snapshot: Snapshot) -> float:
@@ -86,12 +90,15 @@ def ask_again(asked: Asked, text: str, snapshot: Snapshot) -> Asked:
     return ask(replace(asked.question, text=text), snapshot)
 
 
-def _filters(question: Question) -> Iterable[tuple[str, Condition]]:
+def _filters(
+    question: Question, forest: Mapping[str, Tree]
+) -> Iterable[tuple[str, Condition]]:
     for facet in CHOICES:
+        tree = forest.get(facet, Tree())
         if included := question.chosen(facet):
-            yield facet, Among(facet, included)
+            yield facet, Among(facet, tree.below(*included))
         if excluded := question.chosen(facet, is_excluded=True):
-            yield facet, Without(Among(facet, excluded))
+            yield facet, Without(Among(facet, tree.below(*excluded)))
     for asked in question.ranges:
         yield asked.date, _within(asked)
 

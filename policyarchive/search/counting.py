@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from policyarchive.search.asking import Asked
-from policyarchive.search.engine import Condition, Snapshot
+from policyarchive.search.engine import Among, Condition, Every, Snapshot
 from policyarchive.search.facets import UNKNOWN
 from policyarchive.search.question import FACETS, MONTH, PAGE_SIZE, Order, Question
 from policyarchive.search.results import (
@@ -18,6 +18,7 @@ from policyarchive.search.results import (
     MonthCount,
     YearCount,
 )
+from policyarchive.search.trees import Tree
 
 # Values returned of a facet; a chosen one is returned wherever it stands.
 MOST_VALUES = 200
@@ -43,7 +44,10 @@ def count_facets(asked: Asked, snapshot: Snapshot) -> Counted:
     if counts is None:
         counts = _cache.put(key, _count(asked, snapshot))
     question = asked.question
-    facets = {facet: _values(question, facet, counts[facet]) for facet in FACETS}
+    facets = {
+        facet: _values(question, facet, counts[facet], asked.trees.get(facet, Tree()))
+        for facet in FACETS
+    }
     return Counted(facets, histogram(question, counts["year"], counts[MONTH]))
 
 
@@ -61,7 +65,34 @@ def _count(asked: Asked, snapshot: Snapshot) -> Counts:
     for condition, facets in grouped.items():
         tally = snapshot.tally(condition, facets)
         counts |= {facet: dict(tally[facet]) for facet in facets}
+    for facet, tree in asked.trees.items():
+        condition = asked.condition_for(facet)
+        counts[facet] = _with_those_below(
+            counts[facet], facet, tree, condition, snapshot
+        )
     return counts | {MONTH: _count_months(asked, snapshot)}
+
+
+def _with_those_below(
+    counts: Mapping[str, int],
+    facet: str,
+    tree: Tree,
+    condition: Condition,
+    snapshot: Snapshot,
+) -> dict[str, int]:
+    """Add to the values of a tree what only those below them have, each entry once."""
+    whole = dict(counts)
+    for value in tree.children:
+        held = tuple(below for below in tree.below(value) if below in counts)
+        if len(held) == 1:
+            whole[value] = counts[held[0]]
+        elif held:
+            # Entries under several of them must not be counted twice.
+            whole[value] = snapshot.count(Every((condition, Among(facet, held))))
+    # What stands above comes first among equals.
+    depth = {value: len(tree.above(value)) for value in whole}
+    ordered = sorted(whole, key=lambda value: (-whole[value], depth[value], value))
+    return {value: whole[value] for value in ordered}
 
 
 def _count_months(asked: Asked, snapshot: Snapshot) -> dict[str, int]:
@@ -83,13 +114,15 @@ def _year_chosen(question: Question) -> int:
 
 
 def _values(
-    question: Question, facet: str, counts: Mapping[str, int]
+    question: Question, facet: str, counts: Mapping[str, int], tree: Tree
 ) -> tuple[FacetValue, ...]:
     chosen = _states(question, facet)
     top = list(counts)[:MOST_VALUES]
     shown = dict.fromkeys((*top, *chosen))
     return tuple(
-        FacetValue(value, counts.get(value, 0), chosen.get(value, ""))
+        FacetValue(
+            value, counts.get(value, 0), chosen.get(value, ""), tree.above(value)
+        )
         for value in shown
     )
 

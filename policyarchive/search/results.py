@@ -113,12 +113,14 @@ class FacetValue:
     """One value of a facet and how many entries have it.
 
     Counted under all filters but those of its own facet, so that a choice can be
-    widened; a chosen value is listed also at zero.
+    widened; a chosen value is listed also at zero. A body or topic counts what is filed
+    under those below it as well, each entry once.
     """
 
     value: str
     count: int
     state: FacetState = ""
+    above: tuple[str, ...] = ()  # values it is counted under too, the nearest first
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,27 +25,21 @@ def run(question: Question) -> SearchPage:
     start = time.perf_counter()
     snapshot = follower.fresh_snapshot()
     if snapshot is None:
-        return SearchPage(0, 1, 0, question.page_size, (), is_building=True)
+        return _nothing_yet(question)
     asked = ask(question, snapshot)
-    offset = (question.page - 1) * question.page_size
-    found = snapshot.find(asked.condition(), question.order, offset, question.page_size)
     counted = count_facets(asked, snapshot)
-    page = SearchPage(
-        count=found.count,
-        page=question.page,
-        pages=-(-found.count // question.page_size),
-        page_size=question.page_size,
-        hits=_hits([card for _, card in found.cards], asked, snapshot),
+    page = _head(asked, snapshot)
+    page = replace(
+        page,
         facets=counted.facets,
         histogram=counted.histogram,
-        reading=asked.plan.reading,
-        blame=() if found.count else blame.find(asked, snapshot),
+        blame=() if page.count else blame.find(asked, snapshot),
         generation=snapshot.generation,
     )
     if question.page == 1 and asked.parsed.is_plain:
         page = replace(
             page,
-            names=_names(asked, snapshot, found.count),
+            names=_names(asked, snapshot, page.count),
             topics=lexicon(snapshot.generation).topics.get(name_key(question.text), ()),
         )
     return replace(page, elapsed_ms=(time.perf_counter() - start) * 1000)
@@ -55,6 +49,35 @@ def count(question: Question) -> int:
     """Return how many entries there are."""
     snapshot = follower.fresh_snapshot()
     return snapshot.count(ask(question, snapshot).condition()) if snapshot else 0
+
+
+def heads(question: Question, kinds: Sequence[str]) -> dict[str, SearchPage]:
+    """Return the page of each kind of entry, with its count and hits alone."""
+    snapshot = follower.fresh_snapshot()
+    if snapshot is None:
+        return dict.fromkeys(kinds, _nothing_yet(question))
+    of_kinds = {kind: replace(question, kinds=(kind,)) for kind in kinds}
+    return {
+        kind: _head(ask(asked, snapshot), snapshot) for kind, asked in of_kinds.items()
+    }
+
+
+def _head(asked: Asked, snapshot: Snapshot) -> SearchPage:
+    question = asked.question
+    offset = (question.page - 1) * question.page_size
+    found = snapshot.find(asked.condition(), question.order, offset, question.page_size)
+    return SearchPage(
+        count=found.count,
+        page=question.page,
+        pages=-(-found.count // question.page_size),
+        page_size=question.page_size,
+        hits=_hits([card for _, card in found.cards], asked, snapshot),
+        reading=asked.plan.reading,
+    )
+
+
+def _nothing_yet(question: Question) -> SearchPage:
+    return SearchPage(0, 1, 0, question.page_size, (), is_building=True)
 
 
 def stream(question: Question) -> Iterator[tuple[Hit, ...]]:

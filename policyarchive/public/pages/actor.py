@@ -7,9 +7,10 @@ from django.http import HttpRequest
 
 from policyarchive.archive.records import ActorRecord
 from policyarchive.archive.vocabulary import Kind, Role
-from policyarchive.public import charts, relations
+from policyarchive.public import relations
 from policyarchive.public.facts import Fact, Item
 from policyarchive.public.labels import Label
+from policyarchive.public.pages import over_time
 from policyarchive.public.pages.frame import Frame
 
 _NAMEPLATE = frozenset((Role.SAME_BODY.value,))
@@ -36,18 +37,12 @@ def context(request: HttpRequest, frame: Frame, record: ActorRecord) -> dict[str
         "recent": by_kind[Kind.DOCUMENT][:8],
         "events": by_kind[Kind.EVENT][:8],
         "company": tuple(_company(frame)),
-        "years": _years(frame),
+        "years": over_time.years(
+            frame.pointing.years, relations.search_address("actor", record.ark)
+        ),
         "issued_address": relations.search_address("issuer", record.ark),
         "search_address": relations.search_address("actor", record.ark),
     }
-
-
-def _years(frame: Frame) -> charts.Chart | None:
-    years = frame.pointing.years
-    counts = [(bar.year, bar.count) for bar in years.years]
-    if not counts and not years.undated:
-        return None
-    return charts.by_year(counts, undated=years.undated)
 
 
 def _counts(frame: Frame) -> Iterator[Fact]:

@@ -38,15 +38,15 @@ def _around(record: EventRecord) -> tuple[Hit, ...]:
     span = happened.partial
     if span.lower == FIRST_DAY or span.upper == LAST_DAY:
         return ()
-    page = (
+    pages = (
         SearchQuery()
-        .of_kind(Kind.EVENT)
         .between(_moved(span.lower, -_AROUND), _moved(span.upper, _AROUND))
         .ordered("oldest")
         .at_page(1, _MOST_AROUND)
-        .run()
+        .heads(Kind.EVENT)
     )
-    return page.hits if len(page.hits) > 1 else ()
+    hits = pages[Kind.EVENT].hits
+    return hits if len(hits) > 1 else ()
 
 
 def _moved(day: date, by: timedelta) -> str:

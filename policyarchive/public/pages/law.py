@@ -12,6 +12,7 @@ from policyarchive.archive.records import LawRecord
 from policyarchive.archive.vocabulary import DateRole, Role, Status
 from policyarchive.public import charts, relations
 from policyarchive.public.charts import Moment
+from policyarchive.public.pages import over_time
 from policyarchive.public.pages.frame import Frame
 from policyarchive.search.results import Hit
 
@@ -61,17 +62,11 @@ def context(request: HttpRequest, frame: Frame, record: LawRecord) -> dict[str, 
         "citing_count": citing,
         "events": tuple(relations.of_hits(pointing.hits(*_HAPPENED))),
         "all_address": relations.search_address("law", record.ark),
-        "years": _years(frame),
+        "years": over_time.years(
+            frame.pointing.years, relations.search_address("law", record.ark)
+        ),
         "pointing_count": pointing.count,
     }
-
-
-def _years(frame: Frame) -> charts.Chart | None:
-    years = frame.pointing.years
-    counts = [(bar.year, bar.count) for bar in years.years]
-    if not counts and not years.undated:
-        return None
-    return charts.by_year(counts, undated=years.undated)
 
 
 def _cited(frame: Frame, texts: tuple[Hit, ...]) -> list[tuple[str, int, str]]:

@@ -7,9 +7,27 @@ from policyarchive.public import charts, facets
 from policyarchive.public.addresses import Address
 from policyarchive.public.facets import Value, month_value
 from policyarchive.search.question import MONTH
-from policyarchive.search.results import NONE, SearchPage
+from policyarchive.search.results import NONE, Histogram, SearchPage
 
 _NO_DATES = {"year": "", MONTH: "", "from": "", "to": ""}
+
+
+def years(histogram: Histogram, address: str) -> charts.Chart | None:
+    """Return the chart of years, each bar leading to its part of the list there.
+
+    ``address`` is that of the whole list, with a query string.
+    """
+    if not histogram.years and not histogram.undated:
+        return None
+    return charts.by_year(
+        [(bar.year, bar.count) for bar in histogram.years],
+        undated=histogram.undated,
+        address=lambda label: f"{address}&year={_value(label)}",
+    )
+
+
+def _value(label: str) -> str:
+    return NONE if label == charts.UNDATED else label.zfill(4)
 
 
 def context(page: SearchPage, address: Address) -> dict[str, Any]:
@@ -42,10 +60,9 @@ def _years_chart(page: SearchPage, address: Address) -> charts.Chart | None:
         chosen.add(histogram.months_of)
 
     def leading(label: str) -> str:
-        value = NONE if label == charts.UNDATED else label
         # A second click on the only year that is chosen widens the list again.
         is_open = label == str(histogram.months_of)
-        return address.setting(**_NO_DATES | {"year": "" if is_open else value})
+        return address.setting(**_NO_DATES | {"year": "" if is_open else _value(label)})
 
     return charts.by_year(
         [(bar.year, bar.count) for bar in histogram.years],

@@ -21,7 +21,8 @@ def timeline(request: HttpRequest) -> HttpResponse:
     years = events.at_page(1, 1).run().histogram.years
     known = [bar.year for bar in years if bar.count]
     year = _year(request.GET.get("year", ""), known)
-    page = events.including("year", str(year)).at_page(1, LARGEST_PAGE).run()
+    of_year = events.including("year", f"{year:04}").at_page(1, LARGEST_PAGE)
+    page = of_year.heads(Kind.EVENT)[Kind.EVENT]
     found = {
         "section": "timeline",
         "year": year,

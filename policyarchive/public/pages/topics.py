@@ -5,12 +5,13 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from policyarchive.archive.models.vocabulary import Topic
 from policyarchive.archive.vocabulary import Kind
-from policyarchive.public import charts
 from policyarchive.public.facets import Names, shown
+from policyarchive.public.pages import over_time
 from policyarchive.search.query import SearchQuery
 
 _SOME = 12
@@ -29,42 +30,28 @@ def topics(request: HttpRequest) -> HttpResponse:
 def topic(request: HttpRequest, key: str) -> HttpResponse:
     """Return the page of a topic: its documents, laws and events."""
     found = get_object_or_404(Topic.objects.select_related("parent"), key=key)
-    children = list(found.children.all())
-    keys = _with(found, children)
-    pages = {
-        kind: (
-            SearchQuery()
-            .of_kind(kind)
-            .including("topic", *keys)
-            .ordered("newest")
-            .at_page(1, _SOME)
-            .run()
-        )
-        for kind in (Kind.DOCUMENT, Kind.LAW, Kind.EVENT)
-    }
-    documents = pages[Kind.DOCUMENT]
+    about = SearchQuery().including("topic", key).ordered("newest").at_page(1, _SOME)
+    documents = about.of_kind(Kind.DOCUMENT).run()
+    others = about.heads(Kind.LAW, Kind.EVENT)
     names = Names(documents)
-    years = [(bar.year, bar.count) for bar in documents.histogram.years]
+    narrowed = urlencode({"topic": key})
     return render(
         request,
         "public/topic.html",
         {
             "section": "topics",
             "topic": found,
-            "children": children,
-            "narrowed": urlencode([("topic", key) for key in keys]),
+            "children": list(found.children.all()),
+            "narrowed": narrowed,
             "documents": documents,
-            "laws": pages[Kind.LAW],
-            "events": pages[Kind.EVENT],
-            "years": charts.by_year(years, undated=documents.histogram.undated),
+            "laws": others[Kind.LAW],
+            "events": others[Kind.EVENT],
+            "years": over_time.years(
+                documents.histogram, f"{reverse('documents')}?{narrowed}"
+            ),
             "groups": shown(documents, ("type", "issuer"), names=names, most=8),
         },
     )
-
-
-def _with(topic: Topic, children: Iterable[Topic]) -> list[str]:
-    """Return the keys of a topic and of those under it: what is about it."""
-    return [topic.key, *(child.key for child in children)]
 
 
 def _tree(
@@ -77,14 +64,8 @@ def _tree(
     return [
         (
             root,
-            _about(root, under.get(root.pk, [])),
+            counts.get(root.key, 0),
             [(child, counts.get(child.key, 0)) for child in under.get(root.pk, [])],
         )
         for root in under.get(None, [])
     ]
-
-
-def _about(topic: Topic, children: list[Topic]) -> int:
-    """Return how many documents are about a topic or one under it, each once."""
-    keys = _with(topic, children)
-    return SearchQuery().of_kind(Kind.DOCUMENT).including("topic", *keys).count()

@@ -287,3 +287,18 @@ def test_a_text_says_of_which_law_it_is(client):
     page = html(client, "/search?q=kite")
     assert f'text of <a class="quiet" href="/{law.permalink.ark}">Kite Law</a>' in page
     assert "Law, with all its texts" in page
+
+
+def test_a_body_stands_indented_under_its_parent(client):
+    ministry = make_published_actor(title_en="Ministry of Kites")
+    bureau = make_published_actor(
+        title_en="Bureau of Strings", links=[("parent", ministry)]
+    )
+    make_published_document(title_en="Notice", links=[("issuer", bureau)])
+    page = html(client, "/documents")
+    parent = page.index(f'value="{ministry.permalink.ark}" id="issuer')
+    child = page.index(f'value="{bureau.permalink.ark}" id="issuer')
+    assert parent < child
+    assert "facet-depth-1" in page[parent:child]
+    found = html(client, f"/documents?issuer={ministry.permalink.ark}")
+    assert titles(found) == ["Notice"]

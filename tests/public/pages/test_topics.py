@@ -48,7 +48,8 @@ def test_a_topic_counts_what_is_about_the_topics_under_it_once(client):
 
     assert '<span class="ways-count">1</span>' in tree
     assert "Notice A" in page
-    assert "/documents?topic=data&amp;topic=personal&amp;topic=public" in page
+    assert 'href="/documents?topic=data"' in page
+    assert "Notice A" in client.get("/documents?topic=data").content.decode()
 
 
 def test_an_unknown_topic_is_not_found(client):
@@ -60,5 +61,5 @@ def test_it_asks_few_questions(client, django_assert_num_queries):
     make_published_document(topics=["chips"])
     client.get("/topics/chips")  # the index catches up here
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/topics/chips")
