@@ -22,11 +22,13 @@ class Asked(Schema):
     origin: list[str] = Field(
         [], description=f"Code of a kind of source, such as ministry. {_MINUS}"
     )
-    issuer: list[str] = Field([], description=_ARK)
+    issuer: list[str] = Field([], description=f"{_ARK} Bodies below it count as well.")
     actor: list[str] = Field([], description=_ARK)
     law: list[str] = Field([], description=_ARK)
     event: list[str] = Field([], description=_ARK)
-    topic: list[str] = Field([], description=f"Key of a topic. {_MINUS}")
+    topic: list[str] = Field(
+        [], description=f"Key of a topic. {_MINUS} Topics below it count as well."
+    )
     year: list[str] = Field([], description=f"Four digits. {_MINUS}")
     month: list[str] = Field(
         [], description=f"2021-06, or 2021-XX for a year without a month. {_MINUS}"
