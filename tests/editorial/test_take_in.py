@@ -295,10 +295,21 @@ def test_the_same_bytes_again_lead_to_the_document_they_gave(
 ) -> None:
     make(client, bring(client, pasted=NEWS))
     url = bring(client, pasted=NEWS)
-    assert "in the archive already" in client.get(url).content.decode()
+    page = client.get(url).content.decode()
+    assert "The archive may hold this already" in page
+    assert "The same file, byte for byte." in page
     assert "nothing was made" in make(client, url)
     assert Document.objects.count() == 1
     assert Arrival.objects.exists()
+
+
+def test_near_the_same_text_is_pointed_out_with_its_reason(
+    client: Client, user: User
+) -> None:
+    make(client, bring(client, pasted=NEWS))
+    page = client.get(bring(client, pasted=f"{NEWS}\nShare")).content.decode()
+    assert "The same text" in page
+    assert "Use that one" in page
 
 
 def test_a_source_is_put_away_or_kept_for_later(client: Client, user: User) -> None:
@@ -342,5 +353,5 @@ def test_the_bench_asks_as_much_for_one_line_as_for_a_thousand(
     client: Client, user: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     url = bring(client, pasted="A kite flies over the hill.\n" * 500)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(11):
         client.get(url)

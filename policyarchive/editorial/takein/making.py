@@ -47,12 +47,6 @@ def make(
     return taken
 
 
-def known(arrival: Arrival) -> Document | None:
-    """Return the document that the same bytes have given before, if any."""
-    rows = Document.objects.filter(captures__sha256=arrival.draft["sha256"])
-    return rows.select_related("permalink").first()
-
-
 def _with_facts(
     draft: Draft, facts: Mapping[str, str], dates: Sequence[Mapping[str, str]]
 ) -> Draft:

@@ -13,7 +13,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from policyarchive.archive import passages
-from policyarchive.editorial import workflow
+from policyarchive.archive.vocabulary import Kind
+from policyarchive.editorial import duplicates, workflow
+from policyarchive.editorial.admin.alike import Alike, shown
+from policyarchive.editorial.duplicates import Clues
 from policyarchive.editorial.ingest import Draft, Refused
 from policyarchive.editorial.intake import Taken
 from policyarchive.editorial.models import Arrival
@@ -214,9 +217,23 @@ def _page(
             "date_rows": _date_rows(dates, draft),
             "page": lines,
             "choices": CHOICES,
-            "known": making.known(arrival),
+            "alike": _alike(request, draft, facts),
         },
     )
+
+
+def _alike(request: HttpRequest, draft: Draft, facts: FactsForm) -> list[Alike]:
+    """Return what the archive may hold already, by all that is known of the source."""
+    known = {name: str(facts[name].value() or "") for name in FactsForm.base_fields}
+    clues = Clues(
+        kind=Kind.DOCUMENT,
+        titles=[known["title_zh"], known["title_en"]],
+        numbers=[known["number"]],
+        addresses=[known["source_url"]],
+        texts=[draft.body_text()],
+        files=[draft.sha256],
+    )
+    return shown(duplicates.find([clues])[0], None, request.user)
 
 
 def _fact_rows(facts: FactsForm, draft: Draft) -> Sequence[tuple[Any, Any]]:
