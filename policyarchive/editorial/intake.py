@@ -12,12 +12,11 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils import timezone
 
-from policyarchive.archive import permalinks, storage
+from policyarchive.archive import storage
 from policyarchive.archive.models import (
     Actor,
     Capture,
@@ -170,9 +169,10 @@ def _create(
     actors: Mapping[str, int],
     fetched: Mapping[str, Fetched],
 ) -> list[Document]:
+    minted = Permalink.objects.mint_all([Kind.DOCUMENT] * len(drafts))
     documents = [
         Document(permalink=permalink, **_fields(draft))
-        for draft, permalink in zip(drafts, _mint(len(drafts)), strict=True)
+        for draft, permalink in zip(drafts, minted, strict=True)
     ]
     for document in documents:
         document.save(force_insert=True)
@@ -207,23 +207,6 @@ def _create(
         for link in _issuers(document, draft.issuers, actors)
     )
     return documents
-
-
-def _mint(count: int) -> list[Permalink]:
-    """Return new permalinks, all made in two queries."""
-    names: set[str] = set()
-    while len(names) < count:
-        wanted = count - len(names)
-        minted = {
-            permalinks.mint_name(Kind.DOCUMENT, settings.ARCHIVE_NAAN)
-            for _ in range(wanted)
-        }
-        taken = Permalink.objects.filter(name__in=minted).values_list("name", flat=True)
-        names |= minted - set(taken)
-    return Permalink.objects.bulk_create(
-        Permalink(naan=settings.ARCHIVE_NAAN, name=name, kind=Kind.DOCUMENT)
-        for name in sorted(names)
-    )
 
 
 def access_of(draft: Draft, most: str) -> Access:

@@ -231,3 +231,39 @@ class Sitting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by} since {self.since:%H:%M}"
+
+
+class Load(models.Model):
+    """A table of entries somebody brings in, and what the dry run has said of it.
+
+    ``done`` counts the rows that were looked up among what the archive has; ``notes``
+    are rows of ``editorial.tables.Note``. The bytes stay as evidence of what came in.
+    """
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        CHECKING = "checking", "Being checked"
+        CHECKED = "checked", "Checked, nothing loaded yet"
+        LOADED = "loaded", "Loaded"
+
+    filename = models.CharField(max_length=300)
+    content = models.BinaryField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="loads"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(
+        max_length=10, choices=State.choices, default=State.CHECKING
+    )
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    notes = models.JSONField(default=list)
+    entries = models.ManyToManyField(Entry, related_name="loads")
+
+    class Meta:
+        ordering = ("-at",)
+        verbose_name = "table"
+
+    def __str__(self) -> str:
+        return self.filename

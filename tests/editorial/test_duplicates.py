@@ -139,6 +139,7 @@ def test_rows_from_before_are_filled_in_by_the_command() -> None:
     Source.objects.update(url_key=None)
     WorkingText.objects.update(digest=None, sketch=None)
     assert grounds(titles=["风筝通知一二"], texts=[LAW], numbers=["甲7号"]) == {}
+    workflow.submit(Document.objects.get(), by=make_user("contributor"))
     call_command("sketch")
     assert find([Clues(kind="document", texts=[LAW])]) == before
     document.refresh_from_db()

@@ -28,6 +28,10 @@ class _Derived:
         """Return the value that follows from the other columns of a row."""
         raise NotImplementedError
 
+    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
+        """Take the value as it is, also the NULL of an older row: nobody typed it."""
+        return value
+
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         """Work the value out and keep it on the row as well."""
         value = self.derive(model_instance)

@@ -3,6 +3,7 @@
 This is the only module of models that the read side and the index may import.
 """
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Self
 
@@ -36,6 +37,20 @@ class PermalinkQuerySet(models.QuerySet["Permalink"]):
             # A name taken already is astronomically rare; ask rather than trust.
             if not self.filter(name=name).exists():
                 return self.create(naan=naan, name=name, kind=kind)
+
+    def mint_all(self, kinds: Sequence[str]) -> "list[Permalink]":
+        """Create a permalink for each of the kinds, in order, in two queries."""
+        naan = settings.ARCHIVE_NAAN
+        while True:
+            names = [permalinks.mint_name(kind, naan) for kind in kinds]
+            if len(set(names)) == len(names) and not (
+                self.filter(name__in=names).exists()
+            ):
+                break
+        return self.bulk_create(
+            Permalink(naan=naan, name=name, kind=kind)
+            for name, kind in zip(names, kinds, strict=True)
+        )
 
 
 class Permalink(models.Model):

@@ -2,10 +2,18 @@
 
 from policyarchive.editorial.admin import (
     entries,
+    loads,
     misleading,
     published,
     requests,
     vocabulary,
 )
 
-__all__ = ["entries", "misleading", "published", "requests", "vocabulary"]
+__all__ = [
+    "entries",
+    "loads",
+    "misleading",
+    "published",
+    "requests",
+    "vocabulary",
+]
