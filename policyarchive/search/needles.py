@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from policyarchive.search.folding import HAN, Span
 from policyarchive.search.texts import END
-from policyarchive.search.tokens import BREAK, Phrase, pieces, stem
+from policyarchive.search.tokens import BREAK, WORD, Phrase, pieces, stem
 
 _LATIN = rf"[^\W_{HAN}]"
 _HAN = re.compile(f"[{HAN}]")
@@ -82,9 +82,26 @@ def _stands_alone(match: re.Match[str], folded: str) -> bool:
     A pattern that says so itself takes milliseconds to compile, for every query.
     """
     return not any(
-        (start and _SIGN.match(folded, start - 1)) or _SIGN.match(folded, end)
+        (start and _SIGN.match(folded, start - 1))
+        or _SIGN.match(folded, end)
+        or _is_part_of_number(folded, start, end)
         for start, end in match.regs[1:]
     )
+
+
+def _is_part_of_number(folded: str, start: int, end: int) -> bool:
+    """Say whether a word is only a part of one such as 1,000 or 2.5."""
+    if not (_NUMBER_BEFORE.search(folded, max(0, start - 2), start)) and not (
+        _NUMBER_BEHIND.match(folded, end)
+    ):
+        return False
+    first = start
+    while first and (folded[first - 1] in ",." or _SIGN.match(folded, first - 1)):
+        first -= 1
+    for match in _INDEXED_WORD.finditer(folded, first):
+        if match.start() >= start:
+            return match.span() != (start, end)
+    return True
 
 
 def _find_stems(stems: Sequence[str], folded: str, at: int) -> Span | None:
@@ -102,6 +119,9 @@ def _find_stems(stems: Sequence[str], folded: str, at: int) -> Span | None:
 
 
 _SIGN = re.compile(_LATIN)
+_INDEXED_WORD = re.compile(WORD)
+_NUMBER_BEFORE = re.compile(r"\d[.,]$")
+_NUMBER_BEHIND = re.compile(r"[.,]\d")
 _WORD = re.compile(f"{_LATIN}+")
 _NEXT_WORD = re.compile(f"{_BETWEEN_WORDS}({_LATIN}+)")
 

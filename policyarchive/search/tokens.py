@@ -22,12 +22,12 @@ BREAK = "|"  # punctuation, or the end of a line
 PASSAGE = "¶"  # no phrase goes from one passage to the next
 
 _SIGNS = "%‰§$€£¥"  # read as words
-_WORD = (
+WORD = (
     r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)+|"
     rf"[^\W_{HAN}]+|[{_SIGNS}]"
 )
 _MARK = rf"[^\w{_SIGNS} ](?:[^\w{_SIGNS}]|_)*|_+"
-_PIECE = re.compile(f"([{HAN}]+)|({_WORD})|({_MARK})")
+_PIECE = re.compile(f"([{HAN}]+)|({WORD})|({_MARK})")
 _IS_RUN, _IS_WORD, _IS_BREAK = 1, 2, 3
 _RUN = re.compile(f"[{HAN}]")
 _LETTER = re.compile(rf"[^\W\d_{HAN}]")

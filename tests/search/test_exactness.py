@@ -23,6 +23,8 @@ TEXTS = (
     "The Measures govern cross-border data flows. Data processors report exports.",
     "重要数据出境须申报，重要数据目录由主管部门制定《数据目录》。",
     "附件\n数据\n安全",
+    "Under § 21 of the Act, 15% of the 1,000 units to be or not to be told by 2025.",
+    "Units of the Act are reported under section 21; 215 of 100 are to be.",
 )
 
 
@@ -81,6 +83,51 @@ def test_any_characters_at_all_are_found_exactly(index, words):
 )
 def test_runs_words_and_punctuation_are_found_as_written(index, words, where):
     assert found(index, words) == where
+
+
+WORD = re.compile(r"[§%]|[\d,]*\d|[a-z]+")
+
+
+@given(st.data())
+@settings(
+    max_examples=200,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_english_phrases_numbers_and_signs_are_found_as_written(index, data):
+    words = WORD.findall(fold(data.draw(st.sampled_from(TEXTS[4:5] + TEXTS[7:]))))
+    start = data.draw(st.integers(0, len(words) - 1))
+    asked = words[start : start + data.draw(st.integers(1, 6))]
+    standing = {
+        n
+        for n, text in enumerate(TEXTS)
+        for found_words in [WORD.findall(fold(text))]
+        for at in range(len(found_words))
+        if found_words[at : at + len(asked)] == asked
+    }
+    assert found(index, " ".join(asked)) == standing
+
+
+def test_stop_words_numbers_and_section_signs_tell_phrases_apart(index):
+    assert found(index, "to be or not to be") == {7}
+    assert found(index, "§ 21") == found(index, "§21") == {7}
+    assert found(index, "21") == {7, 8}
+    assert found(index, "15%") == {7}
+    assert found(index, "1000") == found(index, "1,000") == {7}
+
+
+@given(st.data())
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_what_is_excluded_is_nowhere_in_what_is_found(index, data):
+    text = fold(data.draw(st.sampled_from(TEXTS)))
+    run = data.draw(st.sampled_from(re.findall(f"[{HAN}]+", text) or ["数据"]))
+    words = run[: data.draw(st.integers(1, 4))]
+    rest = arks(index, Without(Has("all", phrase(words))))
+    assert {int(ark[-1]) for ark in rest} == set(range(len(TEXTS))) - holding(words)
 
 
 def test_no_phrase_goes_from_one_passage_or_line_to_the_next(index):

@@ -1,8 +1,10 @@
 """Search and the lists: one page with facets, chips, passages and ways out."""
 
 import re
+from urllib.parse import quote, quote_from_bytes
 
 import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from tests.factories import (
     make_published_actor,
@@ -302,3 +304,35 @@ def test_a_body_stands_indented_under_its_parent(client):
     assert "facet-depth-1" in page[parent:child]
     found = html(client, f"/documents?issuer={ministry.permalink.ark}")
     assert titles(found) == ["Notice"]
+
+
+@given(asked=st.binary(max_size=40), path=st.sampled_from(("search", "laws")))
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_any_bytes_as_a_query_get_an_answer(client, entries, asked, path):
+    response = client.get(f"/{path}?q={quote_from_bytes(asked)}", follow=True)
+    assert response.status_code == 200
+
+
+UNQUOTED = "&=?+;%/"
+
+
+@given(query=st.text(st.characters(max_codepoint=0x7F), max_size=40))
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_any_query_string_gets_an_answer(client, entries, query):
+    response = client.get(f"/search?{quote(query, safe=UNQUOTED)}", follow=True)
+    assert response.status_code == 200
+
+
+def test_an_unknown_parameter_is_named_and_ignored(client, entries):
+    page = html(client, "/search?q=风筝&colour=red")
+
+    assert "There is no filter “colour”: it was ignored." in page
+    assert len(titles(page)) == 2
