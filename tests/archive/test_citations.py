@@ -222,3 +222,12 @@ def test_csl_carries_whole_bodies_and_the_number():
     ]
     assert item["number"] == "主席令第八十四号"
     assert item["issued"] == {"date-parts": [[2021, 6, 10]]}
+
+
+def test_what_a_citation_leaves_out_as_unknown_is_named():
+    assert citations.missing(LAW) == ()
+    assert citations.missing(PLAN) == ("the address of the source",)
+    assert citations.missing(REPORT) == (
+        "a title in Chinese",
+        "the address of the source",
+    )

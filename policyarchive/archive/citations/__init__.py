@@ -15,7 +15,16 @@ from policyarchive.archive.citations import (
 )
 from policyarchive.archive.citations.runs import Run
 
-__all__ = ["Form", "Run", "bibtex", "csl", "csl_text", "forms", "ris"]
+__all__ = [
+    "Form",
+    "Run",
+    "bibtex",
+    "csl",
+    "csl_text",
+    "forms",
+    "missing",
+    "ris",
+]
 
 _FORMS = (
     ("chicago", "Chicago", chicago.note),
@@ -53,6 +62,11 @@ def forms(
     """
     facts = _facts.read(record, url=url, accessed=accessed, anchor=anchor)
     return tuple(Form(key, label, make(facts)) for key, label, make in _FORMS)
+
+
+def missing(record: records.Record) -> tuple[str, ...]:
+    """Return which facts that citations are composed of the record does not state."""
+    return _facts.missing(_facts.read(record, url="", accessed=date.min))
 
 
 def ris(record: records.Record, *, url: str, accessed: date) -> str:

@@ -60,6 +60,7 @@ class Facts:
     issuers: tuple[Body, ...]
     authors: tuple[Body, ...]
     publishers: tuple[Body, ...]
+    translators: tuple[str, ...]
     issued: str  # EDTF, '' when unknown
     adopted: str
     effective: str
@@ -94,6 +95,7 @@ def read(
         issuers=issuers,
         authors=_bodies(record, Role.AUTHOR),
         publishers=_bodies(record, Role.PUBLISHER),
+        translators=_translators(record),
         issued=shown.edtf if shown else "",
         adopted=_date(record, DateRole.ADOPTED),
         effective=_date(record, DateRole.EFFECTIVE),
@@ -105,6 +107,23 @@ def read(
         type=record.type_code,
         status=_status(record),
     )
+
+
+def missing(facts: Facts) -> tuple[str, ...]:
+    """Return the facts that a citation of this kind would have and that are unknown."""
+    is_entry, is_press = facts.family == "entry", facts.family == "press"
+    is_statute = facts.family == "statute"
+    wanted = (
+        ("a title in English", facts.title_en, True),
+        ("a title in Chinese", facts.title_zh, facts.family != "foreign"),
+        ("who issued it", facts.bodies, not is_entry and not is_press),
+        ("who published it", facts.publishers, is_press),
+        ("a date", facts.issued, not is_entry),
+        ("the date it took effect", facts.effective, is_statute),
+        ("a document number", facts.number, not is_entry and not is_press),
+        ("the address of the source", facts.source_url, not is_entry),
+    )
+    return tuple(name for name, fact, is_wanted in wanted if is_wanted and not fact)
 
 
 def _family(record: records.Record) -> str:
@@ -121,6 +140,11 @@ def _bodies(record: records.Record, role: Role) -> tuple[Body, ...]:
         for link in links
         if link.ref.zh or link.ref.en
     )
+
+
+def _translators(record: records.Record) -> tuple[str, ...]:
+    texts: tuple[records.TextRef, ...] = getattr(record, "texts", ())
+    return tuple(dict.fromkeys(text.translator for text in texts if text.translator))
 
 
 def _status(record: records.Record) -> str:

@@ -33,7 +33,10 @@ _TEX = str.maketrans(
 def ris(facts: Facts) -> str:
     """Return a RIS record. A corporate name ends with a comma, so it stays whole."""
     rows = [("TY", _RIS_TYPES.get(facts.family, "RPRT"))]
-    rows += [("AU", f"{_one_line(body.best('en'))},") for body in facts.bodies]
+    rows += [("AU", _ris_name(body)) for body in facts.bodies]
+    # A statute has no translator in Zotero, which would make one its author.
+    if facts.family not in ("statute", "foreign"):
+        rows += [("A4", f"{name},") for name in facts.translators]
     rows.append(("TI", facts.title_en or facts.title_zh))
     if facts.title_zh and facts.title_en:
         rows.append(("TT", facts.title_zh))
@@ -55,6 +58,7 @@ def bibtex(facts: Facts, key: str) -> str:
     """Return a BibLaTeX entry with this citation key."""
     fields = {
         "author": " and ".join(_tex_name(body) for body in facts.bodies),
+        "translator": " and ".join(f"{{{_tex(name)}}}" for name in facts.translators),
         "title": _tex(facts.title_en or facts.title_zh),
         "titleaddon": _tex(facts.title_zh) if facts.title_en else "",
         "journaltitle": _tex(_first(facts.publishers))
@@ -80,7 +84,8 @@ def csl(facts: Facts, identifier: str) -> dict[str, Any]:
         "id": identifier,
         "type": _CSL_TYPES.get(facts.family, "report"),
         "title": facts.title_zh or facts.title_en,
-        "author": [{"literal": body.best("en")} for body in facts.bodies],
+        "author": [_csl_name(body) for body in facts.bodies],
+        "translator": [{"literal": name} for name in facts.translators],
         "number": facts.number,
         "URL": facts.url,
         "version": str(facts.version),
@@ -109,8 +114,22 @@ def _tex(text: str) -> str:
 
 
 def _tex_name(body: Body) -> str:
-    # Double braces keep a corporate name whole.
+    # Double braces keep a corporate name whole, and a Chinese one.
+    if ", " in body.inverted and body.is_person:
+        return _tex(body.inverted)
     return f"{{{_tex(body.best('en'))}}}"
+
+
+def _ris_name(body: Body) -> str:
+    name = _one_line(body.inverted)
+    return name if body.is_person and ", " in name else f"{name},"
+
+
+def _csl_name(body: Body) -> dict[str, str]:
+    family, comma, given = body.inverted.partition(", ")
+    if body.is_person and comma:
+        return {"family": family, "given": given}
+    return {"literal": body.best("en")}
 
 
 def _first(bodies: tuple[Body, ...]) -> str:

@@ -166,7 +166,9 @@ def context(request: HttpRequest, frame: Frame) -> dict[str, Any]:
         # of a newer one.
         "editions": tuple(e for e in editions if e.number <= record.version),
         "newest": editions[0] if editions else None,
-        "forms": _forms(frame),
+        "forms": (forms := _forms(frame)),
+        "style": _style(request, forms),
+        "missing_facts": citations.missing(record),
         "url": linking.absolute(frame.path),
         "head": metadata.head(record, linking.absolute(frame.path))
         if frame.version
@@ -183,6 +185,12 @@ def _forms(frame: Frame) -> tuple[citations.Form, ...]:
         accessed=timezone.localdate(),
         anchor=frame.pin,
     )
+
+
+def _style(request: HttpRequest, forms: tuple[citations.Form, ...]) -> str:
+    """Return the key of the citation style that the address names, or the first."""
+    asked = request.GET.get("style", "")
+    return asked if any(form.key == asked for form in forms) else forms[0].key
 
 
 def _editions(frame: Frame) -> tuple[Edition, ...]:

@@ -380,3 +380,16 @@ def test_a_version_of_an_entry_that_was_merged_says_where_it_lives_on(client):
     assert "This entry was merged into" in page
     assert f'href="/{kept.permalink.ark}">Described once' in page
     assert "Described twice" in page
+
+
+def test_the_citation_style_is_in_the_address_and_what_is_unknown_is_said(client):
+    document = make_published_document(title_zh="风筝通告", title_en="")
+    path = f"/{document.permalink.ark}/v1"
+    plain = client.get(path).content.decode()
+    assert 'value="chicago" form="cite-as" id="cite-chicago" checked' in plain
+    assert "left out: a title in English, who issued it" in plain
+    chosen = client.get(path, {"style": "oscola"}).content.decode()
+    assert 'id="cite-oscola" checked' in chosen
+    assert chosen.count(" checked>") == plain.count(" checked>")
+    strange = client.get(path, {"style": "<b>"}).content.decode()
+    assert 'id="cite-chicago" checked' in strange
