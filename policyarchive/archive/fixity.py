@@ -73,6 +73,8 @@ def _versions() -> QuerySet[Any]:
 
 
 def _of_version(version: Any) -> Iterator[Fault]:
+    if version.is_erased:
+        return
     where = f"{version.permalink.ark}, version {version.number}"
     if canonical.sha256(version.record_json) != version.sha256:
         yield Fault(where, f"the record does not have the SHA-256 {version.sha256}")

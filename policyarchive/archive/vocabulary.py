@@ -66,6 +66,7 @@ class State(Terms):
     PUBLISHED = "published", "已发布", "Published"
     WITHDRAWN = "withdrawn", "已撤回", "Withdrawn"
     MERGED = "merged", "已合并", "Merged"
+    ERASED = "erased", "已删除", "Erased"
 
 
 class Happening(Terms):
@@ -75,6 +76,7 @@ class Happening(Terms):
     WITHDRAWN = "withdrawn", "撤回", "Withdrawn"
     MERGED = "merged", "合并", "Merged"
     RESTRICTED = "restricted", "限制", "Access restricted"
+    ERASED = "erased", "删除", "Erased"
 
 
 class Reason(Terms):

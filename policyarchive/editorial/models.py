@@ -19,6 +19,7 @@ class Verb(models.TextChoices):
     MERGE = "merge", "Merged"
     RESTRICT = "restrict", "Access restricted"
     ASSIGN = "assign", "Assigned"
+    ERASE = "erase", "Erased in the grace period"
 
 
 class Step(models.Model):

@@ -96,7 +96,7 @@ def thaw_all(progress: Progress) -> Thawed:
 
 def _newest() -> Iterator[Sequence[Version]]:
     """Yield the newest version of each entry, some at a time."""
-    currents = Permalink.objects.exclude(current=None).values("current")
+    currents = _readable().values("current")
     versions = Version.objects.filter(pk__in=currents).select_related("permalink")
     return batched(versions.order_by("permalink").iterator(_BATCH), _BATCH)
 
@@ -107,7 +107,7 @@ class _Thawing:
     def __init__(self, progress: Progress) -> None:
         self.progress = progress
         self.done = Thawed()
-        self.total = Permalink.objects.exclude(current=None).count()
+        self.total = _readable().count()
         self.topics = dict(Topic.objects.values_list("key", "pk"))
         self.permalinks = {link.ark: link for link in Permalink.objects.all()}
         self.entries: dict[int, int] = {}  # by permalink

@@ -31,6 +31,21 @@ def info(permalink: Permalink) -> HttpResponse:
     return response
 
 
+def info_of_erased(permalink: Permalink) -> HttpResponse:
+    """Answer for an entry that was erased in its grace period."""
+    address = linking.absolute(permalink.get_absolute_url())
+    when = permalink.decided_at.strftime("%Y-%m-%d") if permalink.decided_at else ""
+    lines = [
+        *("erc:", _line("who", ""), _line("what", ""), _line("when", "")),
+        *(_line("where", address), "", "erc-support:", _line("who", "Policy Archive")),
+        _line("what", f"Published by mistake and erased. {permalink.public_note}"),
+        *(_line("when", when), _line("where", address)),
+    ]
+    return HttpResponse(
+        "\n".join(lines) + "\n", content_type="text/plain; charset=utf-8"
+    )
+
+
 def _about(record: records.Record, address: str) -> Iterator[str]:
     makers = record.linked(Role.AUTHOR, Role.ISSUER, Role.PUBLISHER)
     names = [link.ref.en or link.ref.zh for link in makers]

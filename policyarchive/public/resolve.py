@@ -51,7 +51,7 @@ def ark(request: HttpRequest, rest: str) -> HttpResponse:
     if request.path != f"/{given}":
         return _moved(request, f"/{given}")
     permalink = (
-        log.with_last_mark(Permalink.objects.public())
+        log.with_last_mark(Permalink.objects.answering())
         .select_related("current", "merged_into", "replaced_by")
         .filter(name=given.name)
         .first()
@@ -68,6 +68,8 @@ def _moved(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResponse:
+    if permalink.state == State.ERASED:
+        return _erased(request, permalink, suffix)
     if not suffix and _wants_info(request):
         return erc.info(permalink)
     if permalink.state == State.WITHDRAWN:
@@ -85,6 +87,17 @@ def _wants_info(request: HttpRequest) -> bool:
     # A bare "?" leaves no trace in the query string, only in the request line.
     raw = request.META.get("RAW_URI", "")
     return request.META.get("QUERY_STRING") in ("info", "?") or raw.endswith("?")
+
+
+def _erased(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResponse:
+    if not suffix and _wants_info(request):
+        response = erc.info_of_erased(permalink)
+    elif suffix.endswith(".json") or _wants_json(request):
+        response = twins.erased(permalink)
+    else:
+        response = pages.errors.erased_ark(request, permalink)
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _withdrawn(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResponse:
@@ -228,7 +241,7 @@ def by_hash(request: HttpRequest, sha256: str) -> HttpResponse:
         Version.objects.filter(sha256=sha256)
         | Version.objects.filter(texts=sha256)
         | Version.objects.filter(captures__sha256=sha256)
-    ).exclude(permalink__state=State.RESERVED)
+    ).exclude(permalink__state__in=(State.RESERVED, State.ERASED))
     found = version.select_related("permalink").order_by("published_at").first()
     if found is None:
         raise Http404("Nothing here has this hash.")

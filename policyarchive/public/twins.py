@@ -142,6 +142,24 @@ def tombstone(permalink: Permalink) -> HttpResponse:
     )
 
 
+def erased(permalink: Permalink) -> HttpResponse:
+    """Answer 410 for what was erased in its grace period: nothing else is left."""
+    at = permalink.decided_at
+    facts = {
+        "id": permalink.ark,
+        "is_visible": False,
+        "removal_reason": "erased",
+        "note": permalink.public_note,
+        "removal_date": at.isoformat() if at else "",
+        "removed_by": permalink.decided_role,
+    }
+    return HttpResponse(
+        json.dumps(facts, ensure_ascii=False),
+        status=410,
+        content_type="application/json; charset=utf-8",
+    )
+
+
 def tombstone_citation(permalink: Permalink) -> str:
     """Return the citation that a withdrawn entry is remembered by."""
     version = linking.newest(permalink)

@@ -39,6 +39,7 @@ from policyarchive.archive.models.published import (
     Version,
 )
 from policyarchive.archive.models.vocabulary import Term, Topic
+from policyarchive.archive.vocabulary import State
 
 _MODELS = (Topic, Term, Permalink, Version, Text, Capture, OtherName, Publication)
 # All but these are filled together with the permalinks they belong to.
@@ -88,6 +89,7 @@ class _Restore:
         self.package = package
         self.progress = progress
         self.arks: dict[str, int] = {}
+        self.erased: set[str] = set()
         self.versions: dict[tuple[str, int], int] = {}
         self.users: dict[str, int] = {}
         self.texts: set[str] = set()
@@ -122,6 +124,8 @@ class _Restore:
         for key, row in self._rows(layout.PERMALINKS, PermalinkRow):
             if self.arks.setdefault(row.ark, key) != key:
                 raise _twice(layout.PERMALINKS, key, row.ark)
+            if row.state == State.ERASED:
+                self.erased.add(row.ark)
         naans = {ark.removeprefix("ark:").split("/")[0] for ark in self.arks}
         if naans and settings.ARCHIVE_NAAN not in naans:
             raise BadPackage(
@@ -168,19 +172,23 @@ class _Restore:
 
     def _versions(self) -> Iterator[Sequence[Any]]:
         for key, row in self._rows(layout.VERSIONS, VersionRow):
-            path = layout.record_path(row.ark, row.number)
-            record_json, record = self.package.record(row)
-            texts = {ref.sha256 for ref in getattr(record, "texts", ())}
-            if missing := texts - self.texts:
-                raise BadPackage(
-                    f"{path} names the text {min(missing)}, which {layout.TEXTS} "
-                    "does not list."
-                )
-            self.naming.extend((key, digest) for digest in sorted(texts))
-            self._use(path)
+            record_json = "" if row.ark in self.erased else self._record(key, row)
             permalink = self._ark(layout.VERSIONS, key, row.ark)
             by = self.users[row.published_by]
             yield key, permalink, record_json, by, *_values(row, _VERSION[4:])
+
+    def _record(self, key: int, row: VersionRow) -> str:
+        path = layout.record_path(row.ark, row.number)
+        record_json, record = self.package.record(row)
+        texts = {ref.sha256 for ref in getattr(record, "texts", ())}
+        if missing := texts - self.texts:
+            raise BadPackage(
+                f"{path} names the text {min(missing)}, which {layout.TEXTS} "
+                "does not list."
+            )
+        self.naming.extend((key, digest) for digest in sorted(texts))
+        self._use(path)
+        return record_json
 
     def _permalinks(self) -> Iterator[Sequence[Any]]:
         for key, row in self._rows(layout.PERMALINKS, PermalinkRow):

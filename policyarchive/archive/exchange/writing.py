@@ -115,6 +115,9 @@ class _Export:
     def _versions(self) -> Iterator[str]:
         for version in tables.versions(self.scope):
             where = f"{version.permalink.ark}, version {version.number},"
+            if version.is_erased:
+                yield tables.version_line(version, self.scope)
+                continue
             if canonical.sha256(version.record_json) != version.sha256:
                 raise _broken(f"{where} does not have its SHA-256")
             record = version.record

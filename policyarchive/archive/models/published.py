@@ -26,7 +26,14 @@ class PermalinkQuerySet(models.QuerySet["Permalink"]):
     """Questions asked of permalinks."""
 
     def public(self) -> Self:
-        """Those that answer with a page, a tombstone or a redirect."""
+        """Those that answer with a page, a tombstone or a redirect.
+
+        Of an erased one only its own address knows; to all else it never was.
+        """
+        return self.exclude(state__in=(State.RESERVED, State.ERASED))
+
+    def answering(self) -> Self:
+        """Those whose own address has something to say."""
         return self.exclude(state=State.RESERVED)
 
     def mint(self, kind: str) -> "Permalink":
@@ -196,6 +203,11 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.permalink_id} v{self.number}"
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether its words went in the grace period; no version is empty otherwise."""
+        return not self.record_json and self.permalink.state == State.ERASED
 
     @cached_property
     def record(self) -> records.Record:

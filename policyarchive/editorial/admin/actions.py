@@ -12,6 +12,7 @@ from policyarchive.archive.models import Entry
 from policyarchive.editorial import workflow
 from policyarchive.editorial.admin.forms import (
     AssignForm,
+    EraseForm,
     MergeForm,
     NeededNoteForm,
     NoteForm,
@@ -92,6 +93,10 @@ def _withdraw(entry: Entry, by: User, given: _Given) -> None:
     )
 
 
+def _erase(entry: Entry, by: User, given: _Given) -> None:
+    workflow.erase(entry, by=by, note=given["note"])
+
+
 def _merge(entry: Entry, by: User, given: _Given) -> None:
     workflow.merge(entry, given["survivor"], by=by, note=given["note"])
 
@@ -148,6 +153,13 @@ ACTIONS = {
             "withdraw", "Withdraw …", Verb.WITHDRAW, WithdrawForm, _withdraw,
             "Withdrawn.",
             "Its address answers with a tombstone. Nothing is deleted.",
+        ),
+        Action(
+            "erase", "Erase a mistake …", Verb.ERASE, EraseForm, _erase,
+            "Erased.",
+            "Only on the first day, and only if nothing published names the entry. Its "
+            "words are deleted, its address says so for ever, and you go on with a "
+            "draft under a new address. It cannot be undone.",
         ),
     )
 }  # fmt: skip

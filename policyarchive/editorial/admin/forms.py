@@ -175,6 +175,16 @@ class CommentForm(forms.Form):
     )
 
 
+class EraseForm(forms.Form):
+    """Why an entry was a mistake, in words that everybody may read."""
+
+    note = forms.CharField(
+        label="Public note",
+        help_text="Its address says this for ever. Repeat nothing that has to go.",
+        widget=PlainTextarea(attrs={"rows": 3, "cols": 70}),
+    )
+
+
 class PublishForm(forms.Form):
     """The change note of a version, which readers see."""
 

@@ -13,6 +13,7 @@ from policyarchive.editorial.workflow.discussing import (
     reopen,
     resolve,
 )
+from policyarchive.editorial.workflow.erasing import erase
 from policyarchive.editorial.workflow.merging import merge
 from policyarchive.editorial.workflow.releasing import publish, release
 from policyarchive.editorial.workflow.restoring import restore
@@ -31,6 +32,7 @@ __all__ = [
     "approve",
     "assign",
     "comment",
+    "erase",
     "may_discuss",
     "merge",
     "publish",

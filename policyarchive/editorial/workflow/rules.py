@@ -46,6 +46,7 @@ _RULES = {
     Verb.WITHDRAW: _Rule("withdraw", _ANY),
     Verb.MERGE: _Rule("merge", _ANY),
     Verb.ASSIGN: _Rule("assign", _ANY - {Stage.PUBLISHED}),
+    Verb.ERASE: _Rule("erase", _ANY),
 }
 # What to do about an entry that is at another stage than the verb asks for.
 _INSTEAD: dict[str, str] = {
@@ -72,6 +73,8 @@ def _objection(verb: Verb, entry: Entry, by: User) -> str:
     match verb:
         case Verb.WITHDRAW if not entry.is_public:
             return f"“{entry}” is not public, so there is nothing to withdraw."
+        case Verb.ERASE if entry.permalink.state == State.RESERVED:
+            return f"“{entry}” never was public: delete the draft."
         case Verb.APPROVE if settings.ARCHIVE_FOUR_EYES and wrote(entry, by):
             return f"You have written part of “{entry}”: somebody else approves it."
         case Verb.REVISE if not _may_take_back(entry, by):

@@ -70,7 +70,7 @@ def _by_hash(sha256: str) -> list[dict[str, Any]]:
         Version.objects.filter(sha256=sha256)
         | Version.objects.filter(texts=sha256)
         | Version.objects.filter(captures__sha256=sha256)
-    ).exclude(permalink__state=State.RESERVED)
+    ).exclude(permalink__state__in=(State.RESERVED, State.ERASED))
     rows = found.select_related("permalink").distinct().order_by("published_at")[:50]
     return [_match(row.permalink, row.number) for row in rows.defer("record_json")]
 

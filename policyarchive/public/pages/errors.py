@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from policyarchive.archive.models.published import Permalink
 from policyarchive.archive.permalinks import Ark
 
 
@@ -51,6 +52,12 @@ def mistyped_ark(request: HttpRequest, given: Ark) -> HttpResponse:
 def unassigned_ark(request: HttpRequest, given: Ark) -> HttpResponse:
     """Answer for an ARK that is well formed and stands for nothing."""
     return _page(request, 404, "unassigned_ark", given)
+
+
+def erased_ark(request: HttpRequest, permalink: Permalink) -> HttpResponse:
+    """Answer for an entry that was published by mistake and erased the same day."""
+    found = {"status": 410, "case": "erased_ark", "permalink": permalink}
+    return render(request, "public/error.html", found, status=410)
 
 
 def bad_datetime(request: HttpRequest) -> HttpResponse:
