@@ -156,7 +156,7 @@ ARCHIVE_KEPT_PAGES = envint("ARCHIVE_KEPT_PAGES", 32, 0, 4096)
 ARCHIVE_NAAN = os.environ.get("ARCHIVE_NAAN", "99999")
 # Who wrote an entry may not approve it.
 ARCHIVE_FOUR_EYES = envbool("ARCHIVE_FOUR_EYES", True)
-# How long an entry published by mistake can be erased; the database allows a day at most.
+# How long what was published by mistake can be erased; the database allows a day.
 ARCHIVE_GRACE_HOURS = envint("ARCHIVE_GRACE_HOURS", 24, 0, 24)
 # The page the desk's preview shows: a view of the read side, which the write side
 # may not import, called with the request, a record and its texts.

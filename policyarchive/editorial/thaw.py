@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import batched
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from policyarchive.archive import records
 from policyarchive.archive.models import (
@@ -92,6 +92,10 @@ def thaw_all(progress: Progress) -> Thawed:
     thawing.tell_history()
     thawing.begin_history()
     return thawing.done
+
+
+def _readable() -> QuerySet[Permalink]:
+    return Permalink.objects.exclude(current=None).exclude(state=State.ERASED)
 
 
 def _newest() -> Iterator[Sequence[Version]]:

@@ -20,10 +20,12 @@ PROMISE = (
 
 
 def info(permalink: Permalink) -> HttpResponse:
-    """Answer with the brief record of an entry, also of one withdrawn or merged."""
-    record = linking.newest(permalink).record
+    """Answer with the brief record of an entry, also of one that is gone."""
     address = linking.absolute(permalink.get_absolute_url())
-    lines = [*_about(record, address), "", *_support(permalink, address)]
+    version = linking.newest(permalink)
+    is_erased = permalink.state == State.ERASED
+    about = _of_nothing(address) if is_erased else _about(version.record, address)
+    lines = [*about, "", *_support(permalink, address)]
     response = HttpResponse(
         "\n".join(lines) + "\n", content_type="text/plain; charset=utf-8"
     )
@@ -31,19 +33,11 @@ def info(permalink: Permalink) -> HttpResponse:
     return response
 
 
-def info_of_erased(permalink: Permalink) -> HttpResponse:
-    """Answer for an entry that was erased in its grace period."""
-    address = linking.absolute(permalink.get_absolute_url())
-    when = permalink.decided_at.strftime("%Y-%m-%d") if permalink.decided_at else ""
-    lines = [
-        *("erc:", _line("who", ""), _line("what", ""), _line("when", "")),
-        *(_line("where", address), "", "erc-support:", _line("who", "Policy Archive")),
-        _line("what", f"Published by mistake and erased. {permalink.public_note}"),
-        *(_line("when", when), _line("where", address)),
-    ]
-    return HttpResponse(
-        "\n".join(lines) + "\n", content_type="text/plain; charset=utf-8"
-    )
+def _of_nothing(address: str) -> Iterator[str]:
+    yield "erc:"
+    for label in ("who", "what", "when"):
+        yield _line(label, "")
+    yield _line("where", address)
 
 
 def _about(record: records.Record, address: str) -> Iterator[str]:
@@ -67,6 +61,8 @@ def _support(permalink: Permalink, address: str) -> Iterator[str]:
         reason = Reason.find(permalink.reason)
         why = reason.en if reason else permalink.reason
         what = f"Withdrawn: {why}. {permalink.public_note}"
+    elif permalink.state == State.ERASED:
+        what = f"Published by mistake and erased. {permalink.public_note}"
     elif permalink.merged_into is not None:
         what = f"Merged into {permalink.merged_into.ark}. {permalink.public_note}"
     yield "erc-support:"

@@ -1,14 +1,14 @@
 """Addresses of permalinks and the typed links between versions (RFC 5829)."""
 
-import json
-
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from policyarchive.archive import othernames
 from policyarchive.archive.models.published import Permalink, Version
+from policyarchive.archive.passages import stored
 from policyarchive.archive.vocabulary import State
+from policyarchive.public import reading
 from policyarchive.public.metadata.signposts import signposts
 
 
@@ -60,9 +60,10 @@ def add_links(response: HttpResponse, *links: str) -> None:
 def nearest_anchor(version: Version, anchor: str) -> str | None:
     """Return the anchor if the version has it, else the nearest one enclosing it."""
     anchors = {
-        passage["anchor"]
+        anchor
         for text in version.texts.all()
-        for passage in json.loads(text.body)["passages"]
+        for passage in stored(text.body)
+        for anchor in reading.anchors(passage)
     }
     while anchor not in anchors:
         # art-21-1 is enclosed by art-21, ch-3.sec-2 by ch-3
@@ -75,11 +76,15 @@ def nearest_anchor(version: Version, anchor: str) -> str | None:
 
 def named(scheme: str, value: str) -> QuerySet[Permalink]:
     """Return the public permalinks that go by another name."""
+    try:
+        value = othernames.normal(scheme, value)
+    except ValueError:  # no address at all
+        return Permalink.objects.none()
     return (
         Permalink.objects.filter(
             state=State.PUBLISHED,
             other_names__scheme=scheme,
-            other_names__value=othernames.normal(scheme, value),
+            other_names__value=value,
         )
         .distinct()
         .order_by("pk")

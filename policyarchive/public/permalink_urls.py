@@ -3,7 +3,7 @@
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import path, re_path
 
-from policyarchive.public import akn, crawlers, feeds, resolve
+from policyarchive.public import akn, crawlers, feeds, resolve, sources
 from policyarchive.public.api import api
 from policyarchive.public.exports import EXPORTS
 from policyarchive.public.oai import oai
@@ -15,6 +15,9 @@ urlpatterns = [
     re_path(r"^[Aa][Rr][Kk]:(?P<rest>[\s\S]*)$", resolve.ark, name="ark"),
     path("sha256/<slug:sha256>", resolve.by_hash, name="by-hash"),
     path("by/<slug:scheme>/<path:value>", resolve.by_name, name="by-name"),
+    path("timegate/<path:url>", sources.timegate, name="source-timegate"),
+    path("timemap/link/<path:url>", sources.timemap, name="source-timemap"),
+    path("timemap/json/<path:url>", sources.timemap_json, name="source-timemap-json"),
     path("akn/<path:iri>", akn.akn, name="akn"),
     path("search.json", feeds.search_json, name="search-json"),
     path("search.atom", feeds.search_atom, name="search-atom"),

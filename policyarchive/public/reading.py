@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policyarchive.archive.passages import Passage
@@ -23,6 +23,11 @@ _APPARATUS = frozenset(("contents", "history"))
 _PARAGRAPH = "paragraph"
 _ARTICLE = "article"
 _ARTICLE_ANCHOR = re.compile(r"(?:.*\.)?art-(\d+(?:-\d+)*)(?:\.dup-\d+)?")
+# （一）, (3), (a), 2. and 2、 at the start of a line: an item of the paragraph before.
+_ITEM = re.compile(
+    r"\s*(?:[（(]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-z])\s*[）)]"
+    r"|\d{1,2}\s?[.．、](?!\d))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,27 @@ class Heading:
 
     row: Row
     articles: str  # as in 13–20; empty where it has none
+
+
+def anchors(passage: Passage) -> Iterator[str]:
+    """Yield the anchor of a passage, and those of the paragraphs of an article."""
+    yield passage.anchor
+    yield from (anchor for anchor, _ in _paragraphs(passage) if anchor)
+
+
+def _paragraphs(passage: Passage) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a passage, each 款 of an article with an anchor of its own.
+
+    The items (项) of a paragraph are counted with it, as lawyers count.
+    """
+    lines = [line for line in passage.body.split("\n") if line]
+    has_several = passage.level == _ARTICLE and len(lines) > 1
+    number = 0
+    for line in lines:
+        is_item = number > 0 and _ITEM.match(line)
+        number += not is_item
+        is_named = has_several and not is_item
+        yield f"{passage.anchor}-para-{number}" if is_named else "", line
 
 
 def align(
@@ -180,8 +206,13 @@ class _Aligner:
         )
 
     def _cell(self, passage: Passage, side: int) -> Cell:
-        lines = tuple(("", line) for line in passage.body.split("\n") if line)
-        return Cell(self.languages[side], passage.label, passage.heading, lines)
+        is_free = side == 0 or passage.anchor in self.free
+        prefix = "" if is_free else "en."
+        paragraphs = tuple(
+            (f"{prefix}{anchor}" if anchor else "", line)
+            for anchor, line in _paragraphs(passage)
+        )
+        return Cell(self.languages[side], passage.label, passage.heading, paragraphs)
 
     def _block(self, text: Sequence[Passage], side: int) -> Cell:
         paragraphs = tuple(

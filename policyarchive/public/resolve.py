@@ -68,12 +68,10 @@ def _moved(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResponse:
-    if permalink.state == State.ERASED:
-        return _erased(request, permalink, suffix)
     if not suffix and _wants_info(request):
         return erc.info(permalink)
-    if permalink.state == State.WITHDRAWN:
-        return _withdrawn(request, permalink, suffix)
+    if permalink.state in _GONE:
+        return _gone(request, permalink, suffix)
     if suffix in _TIMEMAPS:
         return _TIMEMAPS[suffix](permalink)
     if suffix.startswith("/"):
@@ -89,22 +87,20 @@ def _wants_info(request: HttpRequest) -> bool:
     return request.META.get("QUERY_STRING") in ("info", "?") or raw.endswith("?")
 
 
-def _erased(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResponse:
-    if not suffix and _wants_info(request):
-        response = erc.info_of_erased(permalink)
-    elif suffix.endswith(".json") or _wants_json(request):
-        response = twins.erased(permalink)
-    else:
-        response = pages.errors.erased_ark(request, permalink)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+type _Tombstone = Callable[[HttpRequest, Permalink], HttpResponse]
+type _Twin = Callable[[Permalink], HttpResponse]
+_GONE: dict[str, tuple[_Tombstone, _Twin]] = {
+    State.WITHDRAWN: (pages.tombstone, twins.tombstone),
+    State.ERASED: (pages.errors.erased_ark, twins.erased),
+}
 
 
-def _withdrawn(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResponse:
+def _gone(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResponse:
+    page, twin = _GONE[permalink.state]
     if suffix.endswith(".json") or _wants_json(request):
-        response: HttpResponse = twins.tombstone(permalink)
+        response = twin(permalink)
     else:
-        response = pages.tombstone(request, permalink)
+        response = page(request, permalink)
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -211,7 +207,7 @@ def _text(
     text = Text.objects.filter(versions=version, sha256=sha256).first()
     if text is None:
         raise Http404
-    return twins.text(request, version, text)
+    return twins.text(request, permalink, version, text)
 
 
 def _passage(

@@ -51,15 +51,19 @@ def version(
         body = _MAKERS[suffix](version, url, timezone.localdate())
     response = HttpResponse(body, content_type=f"{SUFFIXES[suffix]}; charset=utf-8")
     response["Last-Modified"] = http_date(version.published_at.timestamp())
-    response["Link"] = (
-        f"<{linking.absolute(linking.version_path(permalink, version.number))}>; "
-        'rel="describes"'
-    )
+    # The Markdown is the content itself, the others tell of it (Signposting).
+    rel = "collection" if suffix == ".md" else "describes"
+    response["Link"] = _back(permalink, version, rel)
     if suffix == ".json":
         response["ETag"] = f'"{version.sha256}"'
     # A withdrawal must show within minutes, so nothing is cached for long.
     patch_cache_control(response, public=True, max_age=300)
     return response
+
+
+def _back(permalink: Permalink, version: Version, rel: str) -> str:
+    page = linking.absolute(linking.version_path(permalink, version.number))
+    return f'<{page}>; rel="{rel}"; type="text/html"'
 
 
 def _bib(version: Version, url: str, today: date) -> str:
@@ -106,7 +110,9 @@ def shown_texts(version: Version, record: records.Record) -> list[Text]:
     ]
 
 
-def text(request: HttpRequest, version: Version, text: Text) -> HttpResponse:
+def text(
+    request: HttpRequest, permalink: Permalink, version: Version, text: Text
+) -> HttpResponse:
     """Answer with the canonical JSON of a text, or say why not."""
     access = access_of(version.record, text)
     if access is not Access.OPEN:
@@ -118,6 +124,7 @@ def text(request: HttpRequest, version: Version, text: Text) -> HttpResponse:
         )
     response = HttpResponse(text.body, content_type="application/json; charset=utf-8")
     response["ETag"] = f'"{text.sha256}"'
+    response["Link"] = _back(permalink, version, "collection")
     patch_cache_control(response, public=True, max_age=300)
     return response
 

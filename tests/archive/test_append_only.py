@@ -1,4 +1,4 @@
-"""Published rows refuse UPDATE, DELETE and TRUNCATE, also in plain SQL."""
+"""Published rows refuse UPDATE, DELETE and TRUNCATE, also in plain SQL (line B4)."""
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -58,7 +58,7 @@ def permalink():
     ],
 )
 @pytest.mark.usefixtures("permalink")
-def test_sql_that_rewrites_the_record_is_refused(statement):
+def test_b4_sql_that_rewrites_the_record_is_refused(statement):
     with (
         pytest.raises(IntegrityError, match="refused"),
         transaction.atomic(),

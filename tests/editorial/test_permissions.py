@@ -17,6 +17,7 @@ from tests.factories import archivist, make_published_document, make_user
 
 pytestmark = pytest.mark.django_db
 
+STAGES = ("draft", "in-review", "approved", "published")
 # C contributor, E editor, P publisher, S superuser. Nobody else, at no other stage.
 TABLE = {
     # (verb, stage): (on an entry one has written, on somebody else's)
@@ -38,12 +39,12 @@ TABLE = {
     ("withdraw", "in-review"): ("PS", "PS"),
     ("withdraw", "approved"): ("PS", "PS"),
     ("withdraw", "published"): ("PS", "PS"),
+    **{("erase", stage): ("PS", "PS") for stage in STAGES},
     ("merge", "draft"): ("PS", "PS"),
     ("merge", "in-review"): ("PS", "PS"),
     ("merge", "approved"): ("PS", "PS"),
     ("merge", "published"): ("PS", "PS"),
 }
-STAGES = ("draft", "in-review", "approved", "published")
 SLUGS = (
     "submit",
     "return",
@@ -53,6 +54,7 @@ SLUGS = (
     "revise",
     "assign",
     "withdraw",
+    "erase",
     "merge",
 )
 ROLES = {
@@ -104,6 +106,8 @@ def call(verb: str, document: Document, survivor: Document, by: User) -> None:
             workflow.assign(document, archivist(), by=by)
         case "withdraw":
             workflow.withdraw(document, by=by, reason="flagged", note=note)
+        case "erase":
+            workflow.erase(document, by=by, note=note)
         case "merge":
             workflow.merge(document, survivor, by=by, note=note)
         case _:

@@ -5,6 +5,7 @@ import json
 from urllib.parse import quote
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from policyarchive.archive import permalinks
@@ -115,10 +116,10 @@ def test_a12_a_new_title_changes_no_address(client, document):
 
 
 def test_a13_what_was_public_cannot_be_deleted(document):
-    permalink = document.permalink
-    document.delete()
+    with pytest.raises(IntegrityError, match="was public"), transaction.atomic():
+        document.delete()
     with pytest.raises(ProtectedError):
-        permalink.delete()
+        document.permalink.delete()
 
 
 def test_b1_the_permalink_leads_to_the_newest_version(client, document):
@@ -259,12 +260,12 @@ def test_c5_a_text_that_is_not_open_is_refused_with_the_reason(client):
     assert json.loads(response.content)["access"] == "snippet"
 
 
-def test_a_passage_has_an_address(client, document):
+def test_k1_a_passage_has_an_address(client, document):
     response = client.get(path(document, "/v1/art-2"))
     assert response["Location"] == path(document, "/v1#art-2")
 
 
-def test_a_passage_that_is_gone_falls_back_and_says_so(client, document):
+def test_k1_a_passage_that_is_gone_falls_back_and_says_so(client, document):
     response = client.get(path(document, "/v1/art-2-7"))
     assert response["Location"] == path(document, "/v1?missing=art-2-7#art-2")
     assert client.get(path(document, "/v1/art-9")).status_code == 404

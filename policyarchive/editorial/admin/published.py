@@ -164,7 +164,7 @@ class VersionAdmin(LookedAtAdmin):
     @admin.display(description="record")
     def record(self, version: Version) -> SafeString:
         """Show the record with line breaks; what is hashed has none."""
-        data = json.loads(version.record_json)
+        data = json.loads(version.record_json or '"erased"')
         pretty = json.dumps(data, ensure_ascii=False, indent=2)
         return format_html('<pre class="desk-record" tabindex="0">{}</pre>', pretty)
 

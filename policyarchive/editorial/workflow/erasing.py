@@ -77,9 +77,8 @@ def _refuse_named(permalink: Permalink) -> None:
 def _empty(permalink: Permalink) -> None:
     """Remove the words of all versions; the rows stay, so that numbers do."""
     versions = permalink.versions.all()
-    texts = list(
-        Text.objects.filter(versions__in=versions).values_list("pk", flat=True)
-    )
+    held = Text.objects.filter(versions__in=versions)
+    texts = list(held.values_list("pk", flat=True))
     for through in (Version.texts.through, Version.captures.through):
         through.objects.filter(version__in=versions).delete()
     versions.update(record_json="", change_note="")

@@ -128,7 +128,7 @@ class Change(Shape):
     url: str
     entry_url: str = Field(description="Its address in this API.")
     kind: Literal["document", "law", "actor", "event"]
-    state: Literal["published", "withdrawn", "merged"]
+    state: Literal["published", "withdrawn", "merged", "erased"]
     at: str
     version: int | None
     sha256: str | None

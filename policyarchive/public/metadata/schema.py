@@ -46,7 +46,7 @@ def json_ld(record: records.Record, url: str) -> str:
     elif isinstance(record, records.EventRecord):
         facts |= _event(record)
     else:
-        facts |= _work(record)
+        facts |= _work(record, url)
         if facts["@type"] == "Legislation":
             facts |= _legislation(record, url)
     filled = {
@@ -107,7 +107,9 @@ def _event(record: records.EventRecord) -> dict[str, Any]:
     }
 
 
-def _work(record: records.DocumentRecord | records.LawRecord) -> dict[str, Any]:
+def _work(
+    record: records.DocumentRecord | records.LawRecord, url: str
+) -> dict[str, Any]:
     shown = record.shown_date
     texts: tuple[records.TextRef, ...] = getattr(record, "texts", ())
     return {
@@ -126,7 +128,17 @@ def _work(record: records.DocumentRecord | records.LawRecord) -> dict[str, Any]:
             None,
         ),
         "keywords": [topic.en for topic in record.topics],
+        "translationOfWork": [
+            {"@id": f"{_root(url)}/{link.ref.ark}", "name": link.ref.zh or link.ref.en}
+            for link in record.linked(Role.TRANSLATES)
+            if link.ref.zh or link.ref.en
+        ],
     }
+
+
+def _root(url: str) -> str:
+    """Return the site that a permalink stands on."""
+    return url.partition("/ark:")[0]
 
 
 def _legislation(

@@ -1,4 +1,4 @@
-"""What changed between two versions."""
+"""What changed between two versions (line B5 of the design)."""
 
 import pytest
 
@@ -27,7 +27,7 @@ def diff(client, document):
     return response.content.decode()
 
 
-def test_words_that_came_and_went_are_marked(client, document):
+def test_b5_words_that_came_and_went_are_marked(client, document):
     page = diff(client, document)
 
     assert "Notice on <ins>paper </ins>kites" in page
