@@ -12,14 +12,18 @@ _UNITS = {
     "app": "Appendix",
     "p": "Paragraph",
 }
-_PLACE = re.compile(rf"({'|'.join(_UNITS)})-(\d+(?:-\d+)*)")
+_PLACE = re.compile(rf"({'|'.join(_UNITS)})-(\d+(?:-\d+)*)(?:-para-(\d+))?")
 
 
 def read(anchor: str) -> str:
     """Return an anchor as it is read: ch-3.sec-2 is Chapter 3, Section 2."""
     parts = (_PLACE.fullmatch(part) for part in anchor.split("."))
-    read = [f"{_UNITS[part[1]]} {part[2]}" for part in parts if part]
+    read = [f"{_UNITS[part[1]]} {part[2]}{_paragraph(part)}" for part in parts if part]
     return ", ".join(read) or anchor
+
+
+def _paragraph(part: re.Match[str]) -> str:
+    return f", paragraph {part[3]}" if part[3] else ""
 
 
 def split(cited: str) -> tuple[str, str]:

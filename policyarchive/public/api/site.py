@@ -138,7 +138,7 @@ def version(request: HttpRequest, name: str, number: int) -> HttpResponse:
 def text(request: HttpRequest, name: str, number: int, sha256: str) -> HttpResponse:
     """A text by the hash its record states; 403 with the reason when it is not open."""
     found = finding.version(name, number)
-    return twins.text(request, found, finding.text(found, sha256))
+    return twins.text(request, found.permalink, found, finding.text(found, sha256))
 
 
 @api.get(
