@@ -18,7 +18,7 @@ def establish(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("editorial", "0009_who_edits_now"),
+        ("editorial", "0010_tables_brought_in"),
         ("archive", "0011_the_grace_period"),
     ]
 
