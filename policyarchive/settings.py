@@ -278,7 +278,15 @@ SECURE_CSP = {
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "policyarchive.public.pages.errors.not_our_form"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-if _BASE.scheme == "https":
+# Only the desk has sessions, so that no other page is ever sent the cookie; a working
+# day is the longest somebody stays signed in.
+SESSION_COOKIE_PATH = "/admin/"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# Who asks is told by the web server in front, which is there when there is TLS.
+ARCHIVE_BEHIND_PROXY = _BASE.scheme == "https"
+if ARCHIVE_BEHIND_PROXY:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = envint("ARCHIVE_HSTS_SECONDS", 31536000, 0, 63072000)

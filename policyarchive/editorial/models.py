@@ -268,3 +268,18 @@ class Load(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+
+class FailedLogin(models.Model):
+    """An attempt to sign in that failed: kept for a day, to slow down guessing."""
+
+    account = models.CharField(max_length=150)
+    address = models.GenericIPAddressField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-at",)
+        indexes = (models.Index(fields=("at",), name="failed_logins_by_time"),)
+
+    def __str__(self) -> str:
+        return f"{self.account}, {self.at:%Y-%m-%d %H:%M}"

@@ -17,6 +17,7 @@ from django.urls import path
 from policyarchive.archive.models import Entry
 from policyarchive.editorial.naming import label
 from policyarchive.editorial.queues import queues
+from policyarchive.editorial.signing_in import DeskLoginForm
 
 # As many lines as the first page of the desk shows of each list.
 _LISTED = 12
@@ -46,6 +47,7 @@ class DeskSite(AdminSite):
     index_title = "Desk"
     index_template = "admin/desk/index.html"
     enable_nav_sidebar = True
+    login_form = DeskLoginForm
 
     def get_urls(self) -> list[Any]:
         """Add the pages of the desk that belong to no model."""

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from policyarchive.archive.models import Document, Entry
 from policyarchive.editorial import workflow
-from policyarchive.editorial.models import Step
+from policyarchive.editorial.models import Change, Step
 from tests.factories import archivist, make_published_document, make_user
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,12 @@ TABLE = {
     # (verb, stage): (on an entry one has written, on somebody else's)
     ("record_edit", "draft"): ("CEPS", "CEPS"),
     ("record_edit", "published"): ("CEPS", "CEPS"),
+    ("restore", "draft"): ("CEPS", "CEPS"),
+    ("restore", "published"): ("CEPS", "CEPS"),
+    ("comment", "draft"): ("CEPS", "CEPS"),
+    ("comment", "in-review"): ("CEPS", "CEPS"),
+    ("comment", "approved"): ("CEPS", "CEPS"),
+    ("comment", "published"): ("CEPS", "CEPS"),
     ("submit", "draft"): ("CEPS", "CEPS"),
     ("return", "in-review"): ("EPS", "EPS"),
     ("return", "approved"): ("EPS", "EPS"),
@@ -102,6 +108,12 @@ def call(verb: str, document: Document, survivor: Document, by: User) -> None:
             workflow.return_to_editor(document, by=by, note=note)
         case "publish":
             workflow.publish(document, by=by, note=note)
+        case "comment":
+            workflow.comment(document, by=by, body=note)
+        case "restore":
+            Document.objects.filter(pk=document.pk).update(title_en="Another")
+            change = Change.objects.filter(entry=document.pk)[0]
+            workflow.restore(change, by=by)
         case "assign":
             workflow.assign(document, archivist(), by=by)
         case "withdraw":
@@ -117,7 +129,8 @@ def call(verb: str, document: Document, survivor: Document, by: User) -> None:
 @pytest.mark.parametrize("is_own", [True, False], ids=["own", "others"])
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize(
-    "verb", ["record_edit", *(slug for slug in SLUGS if slug != "release")]
+    "verb",
+    ["record_edit", "restore", "comment", *(s for s in SLUGS if s != "release")],
 )
 def test_the_verbs_keep_to_the_table(verb: str, stage: str, is_own: bool) -> None:
     survivor, other = make_published_document(), make_user("contributor")
@@ -202,6 +215,32 @@ def test_an_edit_sent_by_hand_gets_no_further_than_the_form(
             assert response.status_code == 403
         document.refresh_from_db()
         assert document.title_en != "Forged"
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_of_what_was_merged_nothing_is_done_any_more(stage: str) -> None:
+    survivor, other = make_published_document(), make_user("contributor")
+    document = make_published_document()
+    workflow.merge(document, survivor, by=archivist(), note="Twins.")
+    put(document, stage, other)
+    for letter in ROLES:
+        user = somebody(letter)
+        for verb in ("record_edit", *SLUGS):
+            if verb != "release":
+                with undone(), pytest.raises(workflow.Refused):
+                    call(verb, document, survivor, user)
+
+
+@pytest.mark.parametrize(
+    ("verb", "stage"), [("withdraw", "draft"), ("withdraw", "published")]
+)
+def test_what_was_withdrawn_is_not_withdrawn_again(verb: str, stage: str) -> None:
+    survivor, user = make_published_document(), archivist()
+    document = make_published_document()
+    call("withdraw", document, survivor, user)
+    put(document, stage, user)
+    with pytest.raises(workflow.Refused, match="not public"):
+        call(verb, document, survivor, user)
 
 
 def test_a_stranger_is_asked_to_sign_in(client: Client) -> None:

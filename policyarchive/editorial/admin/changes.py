@@ -44,6 +44,15 @@ class ChangesMixin(PagesMixin):
             *super().get_urls(),
         ]
 
+    def history_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Lead to the list of changes: Django's own list knows of forms only."""
+        return redirect(f"admin:archive_{self.opts.model_name}_changes", object_id)
+
     def changes(self, request: HttpRequest, pk: int) -> HttpResponse:
         """List the changes of a working copy, the newest first."""
         entry = self.entry_of(request, pk)

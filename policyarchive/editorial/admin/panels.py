@@ -62,9 +62,11 @@ def standing(entry: Entry, user: User) -> dict[str, Any]:
 
 def panels(entry: Entry, user: User) -> dict[str, Any]:
     """Return what the page of an entry shows beside the form."""
+    remarks = _comments(entry)
     return {
         **standing(entry, user),
-        "comments": _comments(entry),
+        "comments": remarks,
+        "open_comments": sum(remark.resolved_at is None for remark in remarks),
         "may_comment": workflow.may_discuss(entry, user),
         "comment_form": CommentForm(auto_id="comment_%s"),
         "history": _history(entry),
