@@ -108,14 +108,8 @@ def call(verb: str, document: Document, survivor: Document, by: User) -> None:
             workflow.return_to_editor(document, by=by, note=note)
         case "publish":
             workflow.publish(document, by=by, note=note)
-        case "comment":
-            workflow.comment(document, by=by, body=note)
-        case "restore":
-            Document.objects.filter(pk=document.pk).update(title_en="Another")
-            change = Change.objects.filter(entry=document.pk)[0]
-            workflow.restore(change, by=by)
-        case "assign":
-            workflow.assign(document, archivist(), by=by)
+        case "comment" | "restore" | "assign":
+            call_aside(verb, document, by)
         case "withdraw":
             workflow.withdraw(document, by=by, reason="flagged", note=note)
         case "erase":
@@ -124,6 +118,18 @@ def call(verb: str, document: Document, survivor: Document, by: User) -> None:
             workflow.merge(document, survivor, by=by, note=note)
         case _:
             getattr(workflow, verb)(document, by=by)
+
+
+def call_aside(verb: str, document: Document, by: User) -> None:
+    """Do what moves an entry to no other stage, or back to draft at most."""
+    match verb:
+        case "comment":
+            workflow.comment(document, by=by, body="A sentence that says why.")
+        case "restore":
+            Document.objects.filter(pk=document.pk).update(title_en="Another")
+            workflow.restore(Change.objects.filter(entry=document.pk)[0], by=by)
+        case "assign":
+            workflow.assign(document, archivist(), by=by)
 
 
 @pytest.mark.parametrize("is_own", [True, False], ids=["own", "others"])

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("editorial", "0010_tables_brought_in"),
+        ("editorial", "0011_the_right_to_erase"),
     ]
 
     operations = [
