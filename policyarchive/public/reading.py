@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from policyarchive.archive.passages import Passage
 
@@ -30,6 +31,17 @@ _ITEM = re.compile(
 )
 
 
+class Link(NamedTuple):
+    """Words of a passage that lead elsewhere: from where to where, and to what."""
+
+    start: int
+    end: int
+    address: str
+
+
+Links = Mapping[str, Sequence[Link]]  # by the anchor of the passage
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What one text says in a row. ``ids`` are the anchors of its paragraphs."""
@@ -38,6 +50,7 @@ class Cell:
     label: str
     heading: str
     paragraphs: tuple[tuple[str, str], ...]  # anchor or '', words
+    links: tuple[tuple[Link, ...], ...] = ()  # of each paragraph; none without links
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +110,15 @@ def align(
     right: Sequence[Passage],
     *,
     languages: tuple[str, str],
+    links: tuple[Links, Links] = ({}, {}),
 ) -> tuple[Row, ...]:
     """Return the rows of two texts; either may be empty. No passage is left out.
 
+    ``links`` are by the anchors of the passages, and count from where a body starts.
     Numbered passages meet by their anchors. Unnumbered paragraphs meet only where both
     texts have equally many, since their numbers otherwise mean different places.
     """
-    return tuple(_Aligner(left, right, languages).rows())
+    return tuple(_Aligner(left, right, languages, links).rows())
 
 
 def with_words(rows: Iterable[Row], change: Callable[[str], str]) -> tuple[Row, ...]:
@@ -152,8 +167,10 @@ class _Aligner:
         left: Sequence[Passage],
         right: Sequence[Passage],
         languages: tuple[str, str],
+        links: tuple[Links, Links],
     ) -> None:
         self.left, self.right, self.languages = left, right, languages
+        self.links = links
         self.done: list[Row] = []
         taken = {passage.anchor for passage in left}
         self.free = {p.anchor for p in right if p.anchor not in taken}
@@ -212,7 +229,14 @@ class _Aligner:
             (f"{prefix}{anchor}" if anchor else "", line)
             for anchor, line in _paragraphs(passage)
         )
-        return Cell(self.languages[side], passage.label, passage.heading, paragraphs)
+        links = self.links[side].get(passage.anchor, ())
+        return Cell(
+            self.languages[side],
+            passage.label,
+            passage.heading,
+            paragraphs,
+            tuple(_by_line(passage.body, links)) if links else (),
+        )
 
     def _block(self, text: Sequence[Passage], side: int) -> Cell:
         paragraphs = tuple(
@@ -228,7 +252,34 @@ class _Aligner:
             ]
             for number, line in enumerate(passage.body.split("\n"))
         )
-        return Cell(self.languages[side], "", "", paragraphs)
+        links = tuple(
+            line
+            for passage in text
+            for line in _by_line(
+                passage.body,
+                self.links[side].get(passage.anchor, ()),
+                label=passage.label,
+                empty=True,
+            )
+        )
+        return Cell(self.languages[side], "", "", paragraphs, links)
+
+
+def _by_line(
+    body: str, links: Sequence[Link], *, label: str = "", empty: bool = False
+) -> Iterator[tuple[Link, ...]]:
+    """Yield the links of each line of a body; ``label`` stands before the first."""
+    start = 0
+    for number, line in enumerate(body.split("\n")):
+        end = start + len(line)
+        if line or empty:
+            by = start if number else -len(label)
+            yield tuple(
+                Link(link.start - by, link.end - by, link.address)
+                for link in links
+                if start <= link.start and link.end <= end
+            )
+        start = end + 1
 
 
 def _kind(level: str) -> str:

@@ -1,6 +1,5 @@
 """Relations of an entry, worded from its own side, from the record and the index."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -95,17 +94,6 @@ def of_hits(hits: Iterable[Hit]) -> Iterator[Relation]:
             is_unverified=hit.is_unverified or link.is_unverified,
             hit=hit,
         )
-
-
-def cited(pointing: Pointing) -> dict[str, int]:
-    """Return how many entries point at each passage, most first."""
-    anchors = Counter(
-        hit.link.there
-        for group in pointing.groups.values()
-        for hit in group.hits
-        if hit.link and hit.link.there
-    )
-    return dict(anchors.most_common())
 
 
 def kinds(relations: Iterable[Relation]) -> dict[str, list[Relation]]:

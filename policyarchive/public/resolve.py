@@ -26,7 +26,7 @@ from policyarchive.archive import permalinks
 from policyarchive.archive.models.published import Permalink, Text, Version
 from policyarchive.archive.vocabulary import State
 from policyarchive.public import erc, kept, linking, memento, pages, twins
-from policyarchive.search import follower, log
+from policyarchive.search import follower, links, log
 from policyarchive.search.engine import Snapshot
 
 _VERSION = re.compile(r"/v([1-9]\d{0,5})(.*)", re.DOTALL)
@@ -74,10 +74,14 @@ def _answer(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResp
         return _gone(request, permalink, suffix)
     if suffix in _TIMEMAPS:
         return _TIMEMAPS[suffix](permalink)
-    if suffix.startswith("/"):
+    place = _ANCHOR.fullmatch(suffix)
+    if suffix.startswith("/") and (place is None or _VERSION.fullmatch(suffix)):
         return _version(request, permalink, suffix)
     if permalink.merged_into is not None:
         return _moved(request, permalink.merged_into.get_absolute_url() + suffix)
+    if place is not None:
+        # As references lead: to the passage as it reads today.
+        return _passage(request, permalink, linking.newest(permalink), place[1])
     return _newest(request, permalink, suffix)
 
 
@@ -213,8 +217,13 @@ def _text(
 def _passage(
     request: HttpRequest, permalink: Permalink, version: Version, anchor: str
 ) -> HttpResponse:
-    """Redirect to the passage on the version's page; fall back to what encloses it."""
+    """Redirect to the passage on the version's page; fall back to what encloses it.
+
+    A law has no words of its own: an article of it stands in its newest text.
+    """
     found = linking.nearest_anchor(version, anchor)
+    if found is None and (text := links.text_with(permalink.ark, anchor)):
+        return HttpResponseRedirect(f"/{text}#{anchor}")
     if found is None:
         raise Http404(f"There is no passage {anchor} in this version.")
     address = linking.version_path(permalink, version.number)

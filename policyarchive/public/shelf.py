@@ -1,12 +1,14 @@
 """The texts of a document: which there are, which may be read, which are shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from policyarchive.archive.passages import stored
+from policyarchive.archive.passages import Passage, stored
 from policyarchive.archive.records import TextRef
 from policyarchive.archive.vocabulary import Access, Language, TextKind
 from policyarchive.public import reading
+from policyarchive.search.citing import Spot
 
 _ORDER = list(TextKind.values)
 
@@ -81,20 +83,31 @@ class Reader:
         return any(row.anchor == anchor for row in self.rows)
 
 
-def open_reader(texts: Sequence[Held], wanted: Sequence[str] = ()) -> Reader | None:
+def open_reader(
+    texts: Sequence[Held],
+    wanted: Sequence[str] = (),
+    spots: Mapping[str, Sequence[Spot]] = MappingProxyType({}),
+) -> Reader | None:
     """Return the reader of a document's open texts, or None where none is open.
 
     ``wanted`` are keys of texts the reader chose; otherwise each column shows the text
-    that stands nearest to what was issued.
+    that stands nearest to what was issued. ``spots`` are the references that lead
+    somewhere, by the hash of the text.
     """
     left = _chosen([t for t in texts if t.is_open and t.is_chinese], wanted)
     right = _chosen([t for t in texts if t.is_open and not t.is_chinese], wanted)
     if left is None and right is None:
         return None
+    passages = [stored(text.body) if text else () for text in (left, right)]
+    links = [
+        _links(of_text, spots.get(text.ref.sha256, ()) if text else ())
+        for text, of_text in zip((left, right), passages, strict=True)
+    ]
     rows = reading.align(
-        stored(left.body) if left else (),
-        stored(right.body) if right else (),
+        passages[0],
+        passages[1],
         languages=(left.ref.language if left else "", Language.EN),
+        links=(links[0], links[1]),
     )
     return Reader(left, right, rows, reading.contents(rows))
 
@@ -102,3 +115,14 @@ def open_reader(texts: Sequence[Held], wanted: Sequence[str] = ()) -> Reader | N
 def _chosen(texts: Sequence[Held], wanted: Sequence[str]) -> Held | None:
     ranked = sorted(texts, key=lambda text: (text.key not in wanted, text.rank))
     return ranked[0] if ranked else None
+
+
+def _links(passages: Sequence[Passage], spots: Sequence[Spot]) -> reading.Links:
+    """Return the links of a text; a place in the text itself is on this page."""
+    links: dict[str, list[reading.Link]] = {}
+    for spot in spots:
+        place = f"/{spot.anchor}" if spot.anchor else ""
+        address = f"/{spot.target}{place}" if spot.target else f"#{spot.anchor}"
+        anchor = passages[spot.passage].anchor
+        links.setdefault(anchor, []).append(reading.Link(spot.start, spot.end, address))
+    return links

@@ -8,12 +8,13 @@ works.
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import NamedTuple
 
 from policyarchive.archive import records
-from policyarchive.archive.references import Kind, Reference
+from policyarchive.archive.references import Kind, Reference, titles
+from policyarchive.archive.references.folding import plain
 from policyarchive.archive.references.instruments import names_one
 from policyarchive.archive.references.recognise import find_each
 from policyarchive.archive.vocabulary import Access, Role
@@ -45,37 +46,61 @@ class Cited:
 
     ``works`` are ARKs and ARKs with an anchor ("ark:99999/…/art-21"); ``unheld`` are
     keys of what the archive does not hold, with the words of the first such reference;
-    ``spots`` are by the hash of the text.
+    ``spots`` are by the hash of the text. ``own`` are the laws whose words the entry
+    is, so that who cites them cites it.
     """
 
     works: tuple[str, ...] = ()
     unheld: tuple[tuple[str, str], ...] = ()
     spots: Mapping[str, tuple[Spot, ...]] = field(default_factory=dict)
+    own: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """What the index keeps for the page of an entry; see ``Cited``."""
+
+    works: tuple[str, ...]
+    by_text: Mapping[str, tuple[Spot, ...]]
 
 
 def read(record: records.Record, kept: Mapping[str, KeptText], known: Known) -> Cited:
     """Return what the texts of a record cite that may be searched."""
-    own = known.work_of(record.ark)
-    reading = _Reading(known, frozenset((record.ark, own)))
+    own = _own(record, known)
+    reading = _Reading(known, frozenset((record.ark, *own)))
     for ref in getattr(record, "texts", ()):
         text = kept.get(ref.sha256)
         access = Access.strictest(ref.access, text.access if text else Access.DARK)
         if text is not None and access != Access.DARK:
             reading.read(ref.sha256, json.loads(text.body)["passages"])
-    return reading.cited()
+    return replace(reading.cited(), own=own)
 
 
-def dump(spots: Mapping[str, Sequence[Spot]]) -> bytes:
-    """Return spots as the index stores them."""
-    return json.dumps(spots, separators=(",", ":")).encode()
+def _own(record: records.Record, known: Known) -> tuple[str, ...]:
+    """Return the law of which an entry is a text: linked to it, or by its title."""
+    work = known.work_of(record.ark)
+    if work == record.ark and isinstance(record, records.DocumentRecord):
+        titled = titles.read(plain(record.title_zh or record.title_en))
+        bearing = known.gazetteer.titled(titled)
+        work = known.meant(bearing) if record.ark in bearing else ""
+    return (work,) if work and work != record.ark else ()
 
 
-def load(stored: bytes) -> dict[str, tuple[Spot, ...]]:
-    """Return the spots that ``dump`` stored, by the hash of the text; none of none."""
-    return {
-        sha256: tuple(Spot(*spot) for spot in spots)
-        for sha256, spots in json.loads(stored or b"{}").items()
-    }
+def dump(cited: Cited) -> bytes:
+    """Return what the page of an entry needs, as the index stores it."""
+    return json.dumps([cited.own, cited.spots], separators=(",", ":")).encode()
+
+
+def load(stored: bytes) -> Spots:
+    """Return what ``dump`` stored; nothing of nothing."""
+    works, spots = json.loads(stored or b"[[],{}]")
+    return Spots(
+        tuple(works),
+        {
+            sha256: tuple(Spot(*spot) for spot in found)
+            for sha256, found in spots.items()
+        },
+    )
 
 
 def stated(links: Iterable[tuple[str, records.Link]]) -> Iterator[str]:

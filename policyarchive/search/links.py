@@ -11,13 +11,15 @@ from dataclasses import replace
 from policyarchive.archive.vocabulary import Role
 from policyarchive.search import follower
 from policyarchive.search.counting import histogram
-from policyarchive.search.engine import Among, Snapshot
+from policyarchive.search.engine import Among, Every, Snapshot
 from policyarchive.search.question import Order, Question
-from policyarchive.search.results import Company, Group, Hit, LinkFact, Pointing
+from policyarchive.search.results import Citing, Company, Group, Hit, LinkFact, Pointing
 from policyarchive.search.running import make_hit
 
 LIMIT = 200  # entries read; counts by role are exact beyond it
 MOST_COMPANY = 20
+_TEXTS = (Role.TEXT_OF.value, Role.TRANSLATES.value)
+MOST_CITING = 12  # entries listed of those that cite one; all are counted
 
 
 def pointing_at(
@@ -59,3 +61,37 @@ def pointing_at(
         )[:MOST_COMPANY],
         years=histogram(Question(), dict(others["year"])),
     )
+
+
+def citing(works: tuple[str, ...], snapshot: Snapshot) -> Citing:
+    """Return the entries whose texts cite any of some works, newest first."""
+    among = Among("cites", works)
+    found = snapshot.find(among, Order.NEWEST, 0, MOST_CITING)
+    tallied = snapshot.tally(among, ("cites",))["cites"] if found.count else ()
+    places: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for cited, count in tallied:
+        naan, name, anchor = (*cited.split("/", 2), "")[:3]
+        if anchor and f"{naan}/{name}" in works:
+            places[anchor].append((cited, count))
+    counts = {
+        anchor: cited[0][1] if len(cited) == 1 else _either(cited, snapshot)
+        for anchor, cited in places.items()
+    }
+    return Citing(found.count, tuple(make_hit(card) for _, card in found.cards), counts)
+
+
+def _either(cited: list[tuple[str, int]], snapshot: Snapshot) -> int:
+    """Return how many entries cite any of some places, each counted once."""
+    return snapshot.count(Among("cites", tuple(place for place, _ in cited)))
+
+
+def text_with(law: str, anchor: str) -> str:
+    """Return the newest text of a law that has a passage, or nothing."""
+    snapshot = follower.fresh_snapshot()
+    if snapshot is None:
+        return ""
+    texts = Among("link", tuple(f"{role}|{law}" for role in _TEXTS))
+    found = snapshot.find(
+        Every((texts, Among("anchor", (anchor,)))), Order.NEWEST, 0, 1
+    )
+    return str(found.cards[0][1]["ark"]) if found.cards else ""

@@ -259,6 +259,18 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Citing:
+    """What cites an entry in its texts: how many, the newest, and how many by anchor.
+
+    ``places`` has the places cited most first.
+    """
+
+    count: int
+    hits: tuple[Hit, ...]
+    places: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Company:
     """An actor that shares documents and events with another, and how many."""
 

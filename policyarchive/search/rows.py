@@ -24,7 +24,7 @@ from policyarchive.search.texts import (
 )
 
 # Bump when rows change, so that every index is built anew.
-SCHEMA = 6
+SCHEMA = 7
 
 _MATCHES = {
     AliasKind.ABBREVIATION.value: "abbreviation",
@@ -120,7 +120,7 @@ def make_row(record: records.Record, around: Surroundings) -> Row:
         texts=dump(texts) if texts else b"",
         cites=_cites(record, around, cited),
         unheld=cited.unheld,
-        spots=citing.dump(cited.spots) if cited.spots else b"",
+        spots=citing.dump(cited) if cited.spots or cited.own else b"",
         is_read=around.cited is not None or record.kind not in _CITABLE,
     )
 

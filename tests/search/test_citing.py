@@ -41,7 +41,7 @@ def tallied(field):
 def spots_of(entry):
     """The references of an entry that lead somewhere."""
     stored = follower.fresh_snapshot().spots(entry.permalink.ark)
-    return [spot for spots in citing.load(stored).values() for spot in spots]
+    return [spot for spots in citing.load(stored).by_text.values() for spot in spots]
 
 
 def test_a_text_cites_a_law_and_its_article():

@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from policyarchive.archive.passages import stored
 from policyarchive.archive.records import CaptureRef, DocumentRecord
 from policyarchive.archive.vocabulary import Access, Role
-from policyarchive.public import marking, relations
+from policyarchive.public import citedby, marking, relations
 from policyarchive.public.pages.frame import Frame
 from policyarchive.public.shelf import Held, open_reader
+from policyarchive.search import citing
 
 # Shown on the card, or under Mentions.
 _ON_CARD = frozenset((Role.ISSUER.value, Role.AUTHOR.value, Role.PUBLISHER.value))
@@ -45,7 +46,8 @@ def context(
 ) -> dict[str, Any]:
     """Return what the page of a document needs beyond the frame."""
     texts = held(frame, record)
-    reader = open_reader(texts, request.GET.getlist("text"))
+    spots = citing.load(frame.spots)
+    reader = open_reader(texts, request.GET.getlist("text"), spots.by_text)
     words = request.GET.get("mark", "")
     marked = marking.marked(reader.rows, words) if reader else None
     if reader and marked:
@@ -59,7 +61,7 @@ def context(
         "closed": tuple(text for text in texts if text.access != Access.OPEN),
         "reader": reader,
         "marked": marked,
-        "cited": relations.cited(frame.pointing),
+        "cited_by": citedby.of((*spots.works, record.ark), frame.snapshot),
         "of_laws": _of_laws(record, frame),
         "related": (*back, *ahead),
         "related_count": sum(group.count for group in (*back, *ahead)),

@@ -81,6 +81,11 @@ class Frame:
         """What points at the entry, from the index."""
         return links.pointing_at(self.record.ark, snapshot=self.snapshot)
 
+    @property
+    def spots(self) -> bytes:
+        """What the index knows of references in the texts (``citing.load``)."""
+        return self.snapshot.spots(self.record.ark) if self.snapshot else b""
+
     @cached_property
     def labels(self) -> Labels:
         """The labels of all entries on the page."""

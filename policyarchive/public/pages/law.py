@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from policyarchive.archive.dates import LAST_DAY, BadDate, parse
 from policyarchive.archive.records import LawRecord
 from policyarchive.archive.vocabulary import DateRole, Role, Status
-from policyarchive.public import charts, relations
+from policyarchive.public import charts, citedby, relations
 from policyarchive.public.charts import Moment
 from policyarchive.public.pages import over_time
 from policyarchive.public.pages.frame import Frame
@@ -44,6 +44,7 @@ _RULES = relations.ALL_ROLES - _TEXTS - _CITES - _HAPPENED
 def context(request: HttpRequest, frame: Frame, record: LawRecord) -> dict[str, Any]:
     """Return what the page of a law needs beyond the frame."""
     pointing = frame.pointing
+    cited = citedby.of((record.ark,), frame.snapshot)
     texts = pointing.hits(*_TEXT_ROLES)
     moments = sorted(_moments(record, frame), key=lambda moment: moment.day)
     citing = sum(
@@ -56,7 +57,8 @@ def context(request: HttpRequest, frame: Frame, record: LawRecord) -> dict[str, 
         "ahead": relations.forward(
             record, frame.labels, relations.ALL_ROLES - {Role.ISSUER.value}
         ),
-        "cited": _cited(frame, texts),
+        "cited_by": cited,
+        "most_cited": tuple(cited.places.items())[:_MOST_CITED],
         "rules": relations.reverse(pointing, _RULES),
         "citing": relations.reverse(pointing, _CITES),
         "citing_count": citing,
@@ -67,16 +69,6 @@ def context(request: HttpRequest, frame: Frame, record: LawRecord) -> dict[str, 
         ),
         "pointing_count": pointing.count,
     }
-
-
-def _cited(frame: Frame, texts: tuple[Hit, ...]) -> list[tuple[str, int, str]]:
-    """Return the articles pointed at most, with the address in the newest text."""
-    counts = list(relations.cited(frame.pointing).items())[:_MOST_CITED]
-    text = next((text for text in texts if text.languages), None)
-    return [
-        (anchor, count, f"/{text.ark}#{anchor}" if text else "")
-        for anchor, count in counts
-    ]
 
 
 def _force(record: LawRecord) -> tuple[date, date] | None:
