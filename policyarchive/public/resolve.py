@@ -79,9 +79,6 @@ def _answer(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResp
         return _version(request, permalink, suffix)
     if permalink.merged_into is not None:
         return _moved(request, permalink.merged_into.get_absolute_url() + suffix)
-    if place is not None:
-        # As references lead: to the passage as it reads today.
-        return _passage(request, permalink, linking.newest(permalink), place[1])
     return _newest(request, permalink, suffix)
 
 
@@ -110,7 +107,12 @@ def _gone(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpRespon
 
 
 def _newest(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResponse:
-    """Redirect to the newest version, or to the one current on a given day."""
+    """Redirect to the newest version, or to the one current on a given day.
+
+    With the anchor of a passage, as references lead: to the passage as it reads today.
+    """
+    if place := _ANCHOR.fullmatch(suffix):
+        return _passage(request, permalink, linking.newest(permalink), place[1])
     if suffix and suffix not in twins.SUFFIXES:
         raise Http404
     number = linking.newest(permalink).number
