@@ -52,11 +52,13 @@ class DeskSite(AdminSite):
     def get_urls(self) -> list[Any]:
         """Add the pages of the desk that belong to no model."""
         # Imported here: the views look the site up, which is being made.
+        from policyarchive.editorial.admin.reading_list import reading_list
         from policyarchive.editorial.suggestions.views import suggestions
         from policyarchive.editorial.takein import views
 
         wrap = self.admin_view
         return [
+            path("reading-list/", wrap(reading_list), name="reading_list"),
             path("take-in/", wrap(views.take_in), name="take_in"),
             path("take-in/<int:pk>/", wrap(views.bench), name="take_in_bench"),
             path("queue/<slug:slug>/", wrap(self.queue), name="queue"),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("events", pages.events, name="events"),
     path("topics", pages.topics, name="topics"),
     path("topics/<slug:key>", pages.topic, name="topic"),
+    path("not-held", pages.not_held, name="not-held"),
     path("timeline", pages.timeline, name="timeline"),
     path("quote", pages.quote, name="quote"),
     path("cite", pages.cite, name="cite"),

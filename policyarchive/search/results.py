@@ -271,6 +271,26 @@ class Citing:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What texts cite and the archive does not hold, and the newest that do."""
+
+    key: str
+    words: str  # as most texts write it
+    count: int  # entries that cite it
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WantedPage:
+    """One page of what is cited most and not held, and how many pages there are."""
+
+    wanted: tuple[Wanted, ...] = ()
+    first: int = 0
+    count: int = 0
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Company:
     """An actor that shares documents and events with another, and how many."""
 

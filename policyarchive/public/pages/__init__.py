@@ -13,6 +13,7 @@ from policyarchive.public.pages.quote import quote
 from policyarchive.public.pages.takedown import takedown
 from policyarchive.public.pages.timeline import timeline
 from policyarchive.public.pages.topics import topic, topics
+from policyarchive.public.pages.wanted import not_held
 
 __all__ = [
     "about",
@@ -30,6 +31,7 @@ __all__ = [
     "events",
     "home",
     "laws",
+    "not_held",
     "quote",
     "search",
     "takedown",
