@@ -7,7 +7,7 @@ from policyarchive.archive.vocabulary import DateRole
 # The nearest of these words decides; Chinese puts most of them behind the date.
 _ZH = (
     (DateRole.SUSPENDED_UNTIL, r"暂停[^。，,;]{0,12}至"),
-    (DateRole.EFFECTIVE, r"施行|生效|实施"),
+    (DateRole.EFFECTIVE, r"施行|生效|实施|起执行"),
     (DateRole.ADOPTED, r"通过"),
     (DateRole.PROMULGATED, r"公布"),
     (DateRole.PUBLISHED, r"发布|印发|公开发表|刊发"),
@@ -39,7 +39,11 @@ def _compiled(
 
 
 _WORDS_ZH, _WORDS_EN = _compiled(_ZH), _compiled(_EN)
+_WORDS_EN_BEHIND = tuple(
+    pair for pair in _WORDS_EN if pair[0] is not DateRole.SUSPENDED_UNTIL
+)
 _CLAUSE_END = re.compile(r"[。;\n!?]|\.\s|,(?=[^\d])")
+_WHEN = re.compile(r",\s(?=when\b)")
 _SENTENCE_END = re.compile(r"[。;\n!?]|\.\s(?=[a-z])")
 _REACH_ZH, _REACH_EN = 16, 110
 
@@ -52,8 +56,10 @@ def guess(folded: str, start: int, end: int) -> DateRole | None:
         before = _clause_before(folded, start, _REACH_ZH)
         return _first(behind, _WORDS_ZH) or _last(before, _WORDS_ZH)
     before = _clause_before(folded, start, _REACH_EN)
-    behind = _clause_behind(folded, end, _REACH_EN // 2)
-    return _last(before, _WORDS_EN) or _first(behind, _WORDS_EN)
+    when = _WHEN.match(folded, end)  # on Monday, when the rules took effect
+    behind = _clause_behind(folded, when.end() if when else end, _REACH_EN // 2)
+    # "October's controls were suspended until": until another date than the one before.
+    return _last(before, _WORDS_EN) or _first(behind, _WORDS_EN_BEHIND)
 
 
 def _clause_behind(folded: str, end: int, reach: int) -> str:

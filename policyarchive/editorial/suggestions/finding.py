@@ -23,7 +23,6 @@ from policyarchive.archive.references import (
     recognise,
 )
 from policyarchive.archive.references.dates_in import DateMention
-from policyarchive.archive.references.folding import PASSAGE_END
 from policyarchive.archive.references.names import INSTRUMENTS
 from policyarchive.archive.vocabulary import Role
 from policyarchive.editorial.suggestions import places
@@ -81,11 +80,11 @@ class Reading:
     @cached_property
     def text(self) -> str:
         """The whole text."""
-        return PASSAGE_END.join(piece.text for piece in self.pieces)
+        return "\n".join(piece.text for piece in self.pieces)
 
     @cached_property
     def _starts(self) -> list[int]:
-        sizes = (len(piece.text) + len(PASSAGE_END) for piece in self.pieces)
+        sizes = (len(piece.text) + 1 for piece in self.pieces)
         return [0, *accumulate(sizes)][: len(self.pieces)]
 
     def place(self, start: int, end: int) -> tuple[int, int, int]:
@@ -131,9 +130,12 @@ def find(
 def _references(
     reading: Reading, references: Sequence[Reference], is_press: bool
 ) -> Iterator[Found]:
+    named = {one.candidates for one in references if one.kind is not Kind.ARTICLE}
+    cited = _articles(references)
     for one in references:
         sort = _sort_of(one)
-        if sort is None:
+        # An article stands beside the name of its instrument, which counts.
+        if sort is None or (one.kind is Kind.ARTICLE and one.candidates in named):
             continue
         piece, start, end = reading.place(one.start, one.end)
         role = Role.MENTIONED.value
@@ -148,8 +150,17 @@ def _references(
             one.candidates,
             value="" if one.candidates else _bare(one.label),
             role=role,
-            there=one.anchor,
+            there=one.anchor or cited.get(one.candidates, ""),
         )
+
+
+def _articles(references: Sequence[Reference]) -> dict[tuple[str, ...], str]:
+    """Return the article that is cited of an instrument, where it is only one."""
+    cited: dict[tuple[str, ...], set[str]] = {}
+    for one in references:
+        if one.kind is Kind.ARTICLE and one.candidates:
+            cited.setdefault(one.candidates, set()).add(one.anchor)
+    return {key: next(iter(all_)) for key, all_ in cited.items() if len(all_) == 1}
 
 
 def _sort_of(one: Reference) -> Sort | None:
@@ -191,8 +202,10 @@ def _stands_alone(piece: Piece, label: str) -> bool:
 
 def _dates(reading: Reading, said: Sequence[DateMention]) -> Iterator[Found]:
     for one in said:
-        if one.role:
-            piece, start, end = reading.place(one.start, one.end)
+        piece, start, end = reading.place(one.start, one.end)
+        if one.role and not _is_beside_the_point(
+            reading.pieces[piece].text, start, end
+        ):
             yield Found(
                 Sort.DATE,
                 piece,
@@ -202,6 +215,12 @@ def _dates(reading: Reading, said: Sequence[DateMention]) -> Iterator[Found]:
                 value=one.edtf,
                 role=one.role.value,
             )
+
+
+def _is_beside_the_point(text: str, start: int, end: int) -> bool:
+    """Whether a date is a term or a dateline, whatever deed the sentence tells of."""
+    is_term = _TERM.search(text[:start]) or _TERM_SAID.match(text, start)
+    return bool(is_term or _DATELINE.match(text, end))
 
 
 def _places(reading: Reading) -> Iterator[Found]:
@@ -216,6 +235,10 @@ def _places(reading: Reading) -> Iterator[Found]:
                 value=one.name,
             )
 
+
+_TERM = re.compile(r"\b(?:by|until|till|before)\s*\Z", re.IGNORECASE)
+_TERM_SAID = re.compile(r"(?:by|until|till|before)\b", re.IGNORECASE)
+_DATELINE = re.compile(r"(?:上午|下午|晚)?电[\s　]|\s*[（(](?:Xinhua|AP|Reuters)[）)]")
 
 # What an official text does with the instrument it names: words before it, and behind.
 _BEFORE = (

@@ -4,7 +4,6 @@
 report: it is an event of the law, which may be in the archive, or may be made.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from policyarchive.archive.vocabulary import (
     Kind,
     Role,
 )
+from policyarchive.editorial.suggestions.beside import laws_beside
 from policyarchive.editorial.suggestions.finding import Found, Reading, Sort
 
 _KINDS: dict[str, tuple[EventKind, str, str]] = {
@@ -23,7 +23,6 @@ _KINDS: dict[str, tuple[EventKind, str, str]] = {
     DateRole.PROMULGATED: (EventKind.PUBLICATION, "promulgated", "公布"),
     DateRole.PUBLISHED: (EventKind.PUBLICATION, "published", "发布"),
 }
-_SENTENCE_END = re.compile(r"[。！？!?]|\.\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,31 +95,3 @@ def of_dates(
         if happening.value not in seen:
             seen.add(happening.value)
             yield date, happening
-
-
-def laws_beside(reading: Reading, found: Sequence[Found]) -> dict[Found, Found]:
-    """Return the dates that a sentence gives to an instrument it names, with that.
-
-    The instrument that stands before the date in its clause counts, else the nearest
-    before it in the sentence, else the first behind.
-    """
-    instruments = [one for one in found if one.sort in (Sort.INSTRUMENT, Sort.TITLE)]
-    beside: dict[Found, Found] = {}
-    for date in found:
-        if date.sort is not Sort.DATE:
-            continue
-        text = reading.pieces[date.piece].text
-        here = [
-            one
-            for one in instruments
-            if one.piece == date.piece and _is_one_sentence(text, one, date)
-        ]
-        if here:
-            before = [one for one in here if one.end <= date.start]
-            beside[date] = before[-1] if before else here[0]
-    return beside
-
-
-def _is_one_sentence(text: str, one: Found, other: Found) -> bool:
-    first, last = sorted((one, other), key=lambda found: found.start)
-    return not _SENTENCE_END.search(text, first.end, last.start)

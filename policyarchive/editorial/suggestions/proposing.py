@@ -15,6 +15,7 @@ from policyarchive.archive.vocabulary import DateRole, Kind, Role
 from policyarchive.editorial.models import NeverMeant, Verdict
 from policyarchive.editorial.naming import label
 from policyarchive.editorial.suggestions import happenings, names, texts
+from policyarchive.editorial.suggestions.beside import laws_beside
 from policyarchive.editorial.suggestions.finding import Found, Reading, Sort, find
 from policyarchive.editorial.suggestions.happenings import Happening
 
@@ -195,7 +196,7 @@ class Proposer:
         """Propose dates of the entry itself: those of its text, one in each role."""
         if self.is_press:
             return
-        about = happenings.laws_beside(reading, found)
+        about = laws_beside(reading, found)
         groups: dict[tuple[str, str], list[Found]] = defaultdict(list)
         for one in found:
             if one.sort is Sort.DATE and one not in about:

@@ -1,0 +1,1 @@
+"""How well the desk suggests what a text names: precision and recall by kind."""
