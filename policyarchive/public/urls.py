@@ -7,6 +7,7 @@ from policyarchive.public import pages
 urlpatterns = [
     path("", pages.home, name="home"),
     path("search", pages.search, name="search"),
+    path("suggest", pages.suggest, name="suggest"),
     path("documents", pages.documents, name="documents"),
     path("laws", pages.laws, name="laws"),
     path("actors", pages.actors, name="actors"),

@@ -142,6 +142,9 @@ class Snapshot(Protocol):
     def frequency(self, field: str, token: str) -> int:
         """Return in how many entries a token of a field stands, at once."""
 
+    def beginning(self, field: str, prefix: str, limit: int) -> tuple[str, ...]:
+        """Return tokens of a field that begin so, the most frequent first."""
+
     def find(
         self, condition: Condition, order: Order, offset: int, limit: int
     ) -> Found:

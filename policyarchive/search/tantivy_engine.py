@@ -91,6 +91,11 @@ class TantivySnapshot:
         """Return in how many entries a token of a field stands."""
         return int(self._searcher.doc_freq(field, token))
 
+    def beginning(self, field: str, prefix: str, limit: int) -> tuple[str, ...]:
+        """Return tokens of a field that begin so, the most frequent first."""
+        found = self._searcher.terms_with_prefix(field, prefix, limit=limit)
+        return tuple(token for token, _ in found)
+
     def count(self, condition: Condition) -> int:
         """Return how many entries meet a condition."""
         found = self._searcher.search(_query(condition), limit=1)

@@ -41,6 +41,12 @@ NEAR_CANDIDATES = 12  # read from the index, then compared letter by letter
 # A number given in part is a name only while few entries have it.
 MOST_PARTIAL_NUMBERS = 5
 
+# Names suggested while somebody types.
+SHORTEST_TYPED = 2  # letters or characters
+LONGEST_TYPED = 80
+MOST_TYPED = 60  # names and entries looked at
+MOST_SUGGESTED = 8
+
 # Work, estimated before the index is asked (see ``effort``). A request may ask the same
 # words again for each facet that is filtered by; where all of it is beyond this, words
 # joined by OR are left out from the end. Measured on 157,000 entries: 32 phrases of

@@ -267,3 +267,48 @@ def test_from_a_result_to_the_passage_to_one_language_to_paper(
     expect(page.locator(".cite-text-gbt")).to_be_visible()
     expect(page.locator(".cite-text-bluebook")).to_be_hidden()
     expect(page.get_by_text("It never changes")).to_be_visible()
+
+
+def test_names_are_offered_while_typing_and_chosen_by_keyboard(
+    page: Page, site: str, kites: Document, complaints: list[str]
+) -> None:
+    page.goto(f"{site}/")
+    box = page.get_by_role("combobox")
+    box.press_sequentially("kite")
+
+    option = page.get_by_role("option").first
+    expect(option).to_contain_text("Kite Law as adopted")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    assert faults(page, "home with names", 1400) == []
+    box.press("Escape")
+    expect(option).to_be_hidden()
+    box.press_sequentially(" l")
+    expect(option).to_be_visible()
+    box.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    box.press("Enter")
+
+    expect(page).to_have_url(f"{site}/{kites.permalink.ark}/v1")
+    page.go_back()
+    box.fill("kite")
+    box.press("Enter")  # nothing chosen: a search like any other
+    expect(page).to_have_url(f"{site}/search?q=kite")
+    assert complaints == []
+
+
+def test_marked_places_lead_to_one_another_without_a_script(
+    browser: Browser, site: str, kites: Document
+) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        address = f"{site}/{kites.permalink.ark}/v1?mark=检查"
+        page.goto(address)
+        expect(page.locator("#marks")).to_contain_text("5 places in the text")
+        page.get_by_role("link", name="First", exact=True).click()
+        page.get_by_role("link", name="Next place, 2 of 5").click()
+        page.get_by_role("link", name="Next place, 3 of 5").click()
+        page.get_by_role("link", name="Previous place, 2 of 5").click()
+        assert page.url.endswith("#mark-2")
+        expect(page.locator("#mark-2")).to_be_in_viewport()
+        page.get_by_role("link", name="Without marks").click()
+        expect(page.locator("mark")).to_have_count(0)

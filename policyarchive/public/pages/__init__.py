@@ -10,6 +10,7 @@ from policyarchive.public.pages.entry import entry, entry_preview, tombstone
 from policyarchive.public.pages.finding import actors, documents, events, laws, search
 from policyarchive.public.pages.home import home
 from policyarchive.public.pages.quote import quote
+from policyarchive.public.pages.suggest import suggest
 from policyarchive.public.pages.takedown import takedown
 from policyarchive.public.pages.timeline import timeline
 from policyarchive.public.pages.topics import topic, topics
@@ -34,6 +35,7 @@ __all__ = [
     "not_held",
     "quote",
     "search",
+    "suggest",
     "takedown",
     "timeline",
     "tombstone",
