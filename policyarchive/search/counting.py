@@ -7,9 +7,16 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from policyarchive.search.asking import Asked
-from policyarchive.search.engine import Among, Condition, Every, Snapshot
+from policyarchive.search.engine import Condition, Snapshot
 from policyarchive.search.facets import UNKNOWN
-from policyarchive.search.question import FACETS, MONTH, PAGE_SIZE, Order, Question
+from policyarchive.search.question import (
+    FACETS,
+    MONTH,
+    PAGE_SIZE,
+    TREES,
+    Order,
+    Question,
+)
 from policyarchive.search.results import (
     NONE,
     FacetState,
@@ -18,6 +25,7 @@ from policyarchive.search.results import (
     MonthCount,
     YearCount,
 )
+from policyarchive.search.schema import together
 from policyarchive.search.trees import Tree
 
 # Values returned of a facet; a chosen one is returned wherever it stands.
@@ -60,39 +68,16 @@ def _count(asked: Asked, snapshot: Snapshot) -> Counts:
     # Facets nobody filters by are all counted under the same condition, in one go.
     grouped: dict[Condition, list[str]] = {}
     for facet in FACETS:
-        grouped.setdefault(asked.condition_for(facet), []).append(facet)
+        fields = (facet, together(facet)) if facet in TREES else (facet,)
+        grouped.setdefault(asked.condition_for(facet), []).extend(fields)
     counts: dict[str, dict[str, int]] = {}
-    for condition, facets in grouped.items():
-        tally = snapshot.tally(condition, facets)
-        counts |= {facet: dict(tally[facet]) for facet in facets}
-    for facet, tree in asked.trees.items():
-        condition = asked.condition_for(facet)
-        counts[facet] = _with_those_below(
-            counts[facet], facet, tree, condition, snapshot
-        )
+    for condition, fields in grouped.items():
+        tally = snapshot.tally(condition, fields)
+        counts |= {field: dict(tally[field]) for field in fields}
+    for facet in TREES:
+        tree, joined = asked.trees[facet], counts.pop(together(facet))
+        counts[facet] = tree.counted(counts[facet], joined)
     return counts | {MONTH: _count_months(asked, snapshot)}
-
-
-def _with_those_below(
-    counts: Mapping[str, int],
-    facet: str,
-    tree: Tree,
-    condition: Condition,
-    snapshot: Snapshot,
-) -> dict[str, int]:
-    """Add to the values of a tree what only those below them have, each entry once."""
-    whole = dict(counts)
-    for value in tree.children:
-        held = tuple(below for below in tree.below(value) if below in counts)
-        if len(held) == 1:
-            whole[value] = counts[held[0]]
-        elif held:
-            # Entries under several of them must not be counted twice.
-            whole[value] = snapshot.count(Every((condition, Among(facet, held))))
-    # What stands above comes first among equals.
-    depth = {value: len(tree.above(value)) for value in whole}
-    ordered = sorted(whole, key=lambda value: (-whole[value], depth[value], value))
-    return {value: whole[value] for value in ordered}
 
 
 def _count_months(asked: Asked, snapshot: Snapshot) -> dict[str, int]:

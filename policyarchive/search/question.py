@@ -33,6 +33,11 @@ UNCOUNTED = ("cites", "unheld")
 MONTH = "month"
 CHOICES = (*FACETS, MONTH, *UNCOUNTED)
 
+# Facets whose values stand in a tree. To count each entry once, the index also keeps
+# the values of an entry as one, joined by TOGETHER, where there are several.
+TREES = ("issuer", "topic")
+TOGETHER = " "
+
 # The date shown is what a range means unless it names another date; "added" is the day
 # on which the version that is public now was published here.
 SHOWN = "shown"

@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 import tantivy
 
-from policyarchive.search.question import DATES, FACETS, MONTH, SHOWN
+from policyarchive.search.question import DATES, FACETS, MONTH, SHOWN, TOGETHER, TREES
 from policyarchive.search.rows import Row
 from policyarchive.search.tokens import (
     BREAK,
@@ -43,7 +43,7 @@ def build() -> tantivy.Schema:
     fields.add_text_field(
         "texts_of", tokenizer_name="raw", index_option="basic", stored=True
     )
-    for name in (*FACETS, MONTH, "link", *_CITED):
+    for name in (*FACETS, MONTH, "link", *_CITED, *map(together, TREES)):
         fields.add_text_field(
             name, tokenizer_name="raw", index_option="basic", fast=True
         )
@@ -60,9 +60,18 @@ def build() -> tantivy.Schema:
     return fields.build()
 
 
+def together(facet: str) -> str:
+    """Return the field of all values of an entry in a facet, where it has several."""
+    return f"{facet}_together"
+
+
 def day_field(date: str, bound: str) -> str:
     """Return the field of the first or last day that a date may mean."""
     return f"{date.replace('-', '_')}_{bound}_day"
+
+
+# Fields of which every value must be counted: what is above is summed up from them.
+WHOLE = frozenset((*TREES, *map(together, TREES)))
 
 
 def entry_document(row: Row) -> tantivy.Document:
@@ -85,6 +94,9 @@ def entry_document(row: Row) -> tantivy.Document:
     ):
         for key in keys:
             document.add_text(name, key)
+    for facet in TREES:
+        if len(values := row.facets[facet]) > 1:
+            document.add_text(together(facet), TOGETHER.join(sorted(values)))
     _add_words(document, row)
     _add_days(document, row)
     document.add_bytes("stored", _json(dict(row.card) | {"points": row.pointers}))

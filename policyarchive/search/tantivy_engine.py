@@ -105,10 +105,10 @@ class TantivySnapshot:
         self, condition: Condition, fields: Sequence[str], only: Sequence[str] = ()
     ) -> Tally:
         """Count the values of fields among the entries that meet a condition."""
-        terms = {"size": _MOST_VALUES, "segment_size": _ALL_VALUES}
         chosen = {"include": list(only)} if only else {}
         wanted = {
-            field: {"terms": {"field": field} | terms | chosen} for field in fields
+            field: {"terms": {"field": field} | _sizes(field) | chosen}
+            for field in fields
         }
         answer = self._searcher.aggregate(_query(condition), wanted)
         return {
@@ -145,6 +145,11 @@ class TantivySnapshot:
         query = Query.term_query(SCHEMA, "is", schema.MARK, "basic")
         hits = self._searcher.search(query, limit=1, count=False).hits
         return Mark(*json.loads(self._stored(hits[0][1]))) if hits else Mark()
+
+
+def _sizes(field: str) -> dict[str, int]:
+    most = _ALL_VALUES if field in schema.WHOLE else _MOST_VALUES
+    return {"size": most, "segment_size": _ALL_VALUES}
 
 
 @singledispatch

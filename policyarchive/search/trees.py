@@ -7,13 +7,14 @@ topics from the database, once for each state of the index and anew after a minu
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from policyarchive.archive.models.vocabulary import Topic
 from policyarchive.archive.vocabulary import Kind, Role
 from policyarchive.search.engine import Among, Snapshot
-from policyarchive.search.question import Order
+from policyarchive.search.question import TOGETHER, Order
 
 _LASTS = 60.0  # seconds
 _MOST_BODIES = 20_000
@@ -22,18 +23,53 @@ _PARENT = f"{Role.PARENT.value}|"
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Values by the values right above them, and the other way round."""
+    """Values by all that stand above them, the nearest first, and what is right below.
 
-    parents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    children: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ``_surplus`` keeps what was worked out of values that stand together.
+    """
+
+    _above: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _children: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _surplus: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
     def below(self, *values: str) -> tuple[str, ...]:
         """Return values and all that stand below them, each once."""
-        return _reached(values, self.children)
+        return _reached(values, self._children)
 
     def above(self, value: str) -> tuple[str, ...]:
         """Return all that stand above a value, the nearest first."""
-        return _reached((value,), self.parents)[1:]
+        return self._above.get(value, ())
+
+    def counted(
+        self, counts: Mapping[str, int], together: Mapping[str, int]
+    ) -> dict[str, int]:
+        """Return the counts of values with what is below them, each entry once.
+
+        ``together`` counts the entries by all of their values, where these are several.
+        """
+        whole = dict(counts)
+        for value, count in counts.items():
+            for above in self.above(value):
+                whole[above] = whole.get(above, 0) + count
+        for values, count in together.items():
+            for value, surplus in self._surplus_of(values):
+                whole[value] -= surplus * count
+        # What stands above comes first among equals.
+        ordered = sorted(whole, key=lambda v: (-whole[v], len(self.above(v)), v))
+        return {value: whole[value] for value in ordered}
+
+    def _surplus_of(self, values: str) -> tuple[tuple[str, int], ...]:
+        """Return where an entry with these values counts too often, and by how much."""
+        if values not in self._surplus:
+            times = Counter(
+                place
+                for value in values.split(TOGETHER)
+                for place in (value, *self.above(value))
+            )
+            self._surplus[values] = tuple(
+                (place, number - 1) for place, number in times.items() if number > 1
+            )
+        return self._surplus[values]
 
 
 def make(pairs: Iterable[tuple[str, str]]) -> Tree:
@@ -43,7 +79,7 @@ def make(pairs: Iterable[tuple[str, str]]) -> Tree:
     for value, parent in pairs:
         parents[value] = (*parents.get(value, ()), parent)
         children[parent] = (*children.get(parent, ()), value)
-    return Tree(parents, children)
+    return Tree({v: _reached((v,), parents)[1:] for v in parents}, children)
 
 
 def _reached(

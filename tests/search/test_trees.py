@@ -1,5 +1,7 @@
 """Trees of bodies and topics: what is above counts what is below, each entry once."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -18,6 +20,20 @@ def test_any_relation_is_walked_to_its_end(pairs):
         assert len(set(tree.below(value))) == len(tree.below(value))
         for below in tree.below(value)[1:]:
             assert value in tree.above(below)
+
+
+@given(
+    st.lists(st.tuples(VALUES, VALUES)),
+    st.lists(st.sets(VALUES, min_size=1)),
+)
+def test_each_entry_is_counted_once_wherever_it_counts(pairs, entries):
+    tree = trees.make(pairs)
+    counts = Counter(value for entry in entries for value in entry)
+    together = Counter(" ".join(sorted(e)) for e in entries if len(e) > 1)
+    whole = tree.counted(counts, together)
+    for value in "abcdef":
+        below = set(tree.below(value))
+        assert whole.get(value, 0) == sum(bool(below & entry) for entry in entries)
 
 
 def test_the_nearest_stand_first():

@@ -13,46 +13,11 @@ _NO_DATES = {"year": "", MONTH: "", "from": "", "to": ""}
 
 
 def years(histogram: Histogram, address: str) -> charts.Chart | None:
-    """Return the chart of years, each bar leading to its part of the list there.
+    """Return the chart of years, each bar leading to its part of a list.
 
-    ``address`` is that of the whole list, with a query string.
+    ``address`` is that of the whole list. A second click on the only year that is
+    chosen leads back to it.
     """
-    if not histogram.years and not histogram.undated:
-        return None
-    return charts.by_year(
-        [(bar.year, bar.count) for bar in histogram.years],
-        undated=histogram.undated,
-        address=lambda label: f"{address}&year={_value(label)}",
-    )
-
-
-def _value(label: str) -> str:
-    return NONE if label == charts.UNDATED else label.zfill(4)
-
-
-def context(page: SearchPage, address: Address) -> dict[str, Any]:
-    """Return the charts of years and months, whose bars narrow and widen the list."""
-    years = facets.years(page)
-    months = facets.months(page)
-    return {
-        "chart": _years_chart(page, address),
-        "months_chart": _months_chart(page, address),
-        "months_of": page.histogram.months_of,
-        "years": years,
-        "years_open": _is_open(years),
-        "months": months,
-        "months_open": _is_open(months),
-    }
-
-
-def _is_open(values: Sequence[Value]) -> bool:
-    """Whether more was chosen than the one bar that the chart shows as chosen."""
-    states = [value.state for value in values if value.state]
-    return len(states) > 1 or "exclude" in states
-
-
-def _years_chart(page: SearchPage, address: Address) -> charts.Chart | None:
-    histogram = page.histogram
     if not histogram.years and not histogram.undated:
         return None
     chosen = {bar.year for bar in histogram.years if bar.state == "include"}
@@ -60,9 +25,11 @@ def _years_chart(page: SearchPage, address: Address) -> charts.Chart | None:
         chosen.add(histogram.months_of)
 
     def leading(label: str) -> str:
-        # A second click on the only year that is chosen widens the list again.
-        is_open = label == str(histogram.months_of)
-        return address.setting(**_NO_DATES | {"year": "" if is_open else _value(label)})
+        if label == str(histogram.months_of):
+            return address
+        return _with(
+            address, "year", NONE if label == charts.UNDATED else f"{label:0>4}"
+        )
 
     return charts.by_year(
         [(bar.year, bar.count) for bar in histogram.years],
@@ -72,17 +39,43 @@ def _years_chart(page: SearchPage, address: Address) -> charts.Chart | None:
     )
 
 
-def _months_chart(page: SearchPage, address: Address) -> charts.Chart | None:
-    undated, *months = page.histogram.months or (None,)
-    if undated is None or not any(bar.count for bar in page.histogram.months):
+def _with(address: str, key: str, value: str) -> str:
+    # A query string is copied slowly, and a chart has a hundred bars.
+    return f"{address}{'&' if '?' in address else '?'}{key}={value}"
+
+
+def context(page: SearchPage, address: Address) -> dict[str, Any]:
+    """Return the charts of years and months, whose bars narrow and widen the list."""
+    of_years, of_months = facets.years(page), facets.months(page)
+    whole = address.setting(**_NO_DATES)
+    return {
+        "chart": years(page.histogram, whole),
+        "months_chart": _months(page.histogram, whole),
+        "months_of": page.histogram.months_of,
+        "years": of_years,
+        "years_open": _is_open(of_years),
+        "months": of_months,
+        "months_open": _is_open(of_months),
+    }
+
+
+def _is_open(values: Sequence[Value]) -> bool:
+    """Whether more was chosen than the one bar that the chart shows as chosen."""
+    states = [value.state for value in values if value.state]
+    return len(states) > 1 or "exclude" in states
+
+
+def _months(histogram: Histogram, address: str) -> charts.Chart | None:
+    undated, *months = histogram.months or (None,)
+    if undated is None or not any(bar.count for bar in histogram.months):
         return None
-    chosen = {bar.month for bar in page.histogram.months if bar.state == "include"}
-    year = page.histogram.months_of
+    chosen = {bar.month for bar in histogram.months if bar.state == "include"}
+    year = histogram.months_of
 
     def leading(month: int) -> str:
         if month in chosen:
-            return address.setting(**_NO_DATES | {"year": f"{year:04}"})
-        return address.setting(**_NO_DATES | {MONTH: month_value(year, month)})
+            return _with(address, "year", f"{year:04}")
+        return _with(address, MONTH, month_value(year, month))
 
     return charts.by_month(
         [bar.count for bar in months],
