@@ -68,8 +68,8 @@ def _count(asked: Asked, snapshot: Snapshot) -> Counts:
     # Facets nobody filters by are all counted under the same condition, in one go.
     grouped: dict[Condition, list[str]] = {}
     for facet in FACETS:
-        fields = (facet, together(facet)) if facet in TREES else (facet,)
-        grouped.setdefault(asked.condition_for(facet), []).extend(fields)
+        fields = grouped.setdefault(asked.condition_for(facet), [])
+        fields += [facet, together(facet)] if facet in TREES else [facet]
     counts: dict[str, dict[str, int]] = {}
     for condition, fields in grouped.items():
         tally = snapshot.tally(condition, fields)
