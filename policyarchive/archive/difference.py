@@ -30,6 +30,8 @@ _TOKENS = re.compile(
 # Beyond this many tokens a side whole lines are compared: the time grows by the
 # square of them.
 _MOST_TOKENS = 4000
+# In one sentence no more fields are named than these.
+_MOST_NAMED = 4
 
 # Fields that hold a code, and fields that hold words.
 _CODED: dict[str, type[Terms]] = {
@@ -114,6 +116,44 @@ def stated(
         for label, language in [key]
         if before.get(key, "") != after.get(key, "")
     )
+
+
+def sentence(older: records.Record, newer: records.Record) -> str:
+    """Return in one sentence what differs between two records and their texts."""
+    before, after = dict(_stated(older)), dict(_stated(newer))
+    held = _held(older), _held(newer)
+    named = [
+        *(_called(label) for label, _ in _unlike(before, after)),
+        *(_words_of(*key) for key in _unlike(*held)),
+    ]
+    if not named:
+        return "Neither the description nor a text has changed since."
+    if (more := len(named) - _MOST_NAMED) > 0:
+        named[_MOST_NAMED:] = [f"{more} more {'fields' if more > 1 else 'field'}"]
+    *most, last = named
+    return f"Changed since: {', '.join(most)}{' and ' if most else ''}{last}."
+
+
+def _unlike[K](before: Mapping[K, str], after: Mapping[K, str]) -> Iterator[K]:
+    for key in dict.fromkeys((*before, *after)):
+        if before.get(key, "") != after.get(key, ""):
+            yield key
+
+
+def _called(label: str) -> str:
+    """Return a field in running words: “Title, Chinese” is the Chinese title."""
+    name, _, language = label.partition(", ")
+    return f"the {language} {name.lower()}" if language else f"the {name.lower()}"
+
+
+def _words_of(language: str, kind: str) -> str:
+    name = "English" if language == Language.EN else "Chinese"
+    return f"the words of the {name} text ({_term(TextKind, kind).lower()})"
+
+
+def _held(record: records.Record) -> dict[tuple[str, str], str]:
+    refs: tuple[records.TextRef, ...] = getattr(record, "texts", ())
+    return {(ref.language, ref.kind): ref.sha256 for ref in refs}
 
 
 def _tokens(text: str) -> list[str]:

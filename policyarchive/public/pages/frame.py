@@ -10,7 +10,7 @@ from django.db.models import Value
 from django.http import HttpRequest
 from django.utils import timezone
 
-from policyarchive.archive import citations, records
+from policyarchive.archive import citations, difference, records
 from policyarchive.archive.models.published import Permalink, Text, Version
 from policyarchive.archive.vocabulary import Access, Kind, State
 from policyarchive.public import facts, linking, metadata
@@ -171,6 +171,7 @@ def context(request: HttpRequest, frame: Frame) -> dict[str, Any]:
         # of a newer one.
         "editions": tuple(e for e in editions if e.number <= record.version),
         "newest": editions[0] if editions else None,
+        "since": _since(frame),
         "forms": (forms := _forms(frame)),
         "style": _style(request, forms),
         "missing_facts": citations.missing(record),
@@ -180,6 +181,13 @@ def context(request: HttpRequest, frame: Frame) -> dict[str, Any]:
         else None,
         "missing": request.GET.get("missing", "")[:40],
     }
+
+
+def _since(frame: Frame) -> str:
+    newest = frame.permalink.current if frame.permalink else None
+    if not frame.is_pinned or newest is None:
+        return ""
+    return difference.sentence(frame.record, newest.record)
 
 
 def _forms(frame: Frame) -> tuple[citations.Form, ...]:

@@ -53,3 +53,29 @@ def test_two_equal_versions_say_so(client):
 
     assert "Nothing in the description changed." in page
     assert "Not a word changed." in page
+
+
+def banner(client, document):
+    page = client.get(f"/{document.permalink.ark}/v1").content.decode()
+    said: str = page.partition('<div class="banner"')[2].partition("</div>")[0]
+    return said
+
+
+def test_b2_the_banner_of_an_old_version_says_in_a_sentence_what_changed(
+    client, document
+):
+    said = banner(client, document)
+    words = "the words of the Chinese text (original)"
+    assert f"Changed since: the English title and {words}." in said
+    assert "/v1/diff/v2" in said
+
+
+def test_b2_many_changes_are_counted_and_none_is_said(client):
+    document = publish(make_published_document(text="第一条　风筝。"))
+    said = banner(client, document)
+    assert "Neither the description nor a text has changed since." in said
+    for name in ("title_zh", "title_en", "summary_zh", "summary_en", "number"):
+        setattr(document, name, f"New {name}")
+    document.save()
+    publish(document)
+    assert "the English summary and 1 more field." in banner(client, document)
