@@ -57,8 +57,7 @@ def test_two_equal_versions_say_so(client):
 
 def banner(client, document):
     page = client.get(f"/{document.permalink.ark}/v1").content.decode()
-    said: str = page.partition('<div class="banner"')[2].partition("</div>")[0]
-    return said
+    return page.partition('<div class="banner"')[2].partition("</div>")[0]
 
 
 def test_b2_the_banner_of_an_old_version_says_in_a_sentence_what_changed(
