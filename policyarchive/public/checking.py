@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
+from django.utils import timezone
 
 from policyarchive.archive import permalinks
 from policyarchive.archive.models.published import Permalink
@@ -18,7 +19,7 @@ from policyarchive.archive.references import Kind, Reference
 from policyarchive.archive.references.editioned import Editions
 from policyarchive.archive.references.gathering import Citation, gather
 from policyarchive.archive.references.recognise import find
-from policyarchive.public import nearby, works
+from policyarchive.public import namesakes, nearby, works
 from policyarchive.public.editions import Named
 from policyarchive.public.quoting import LEAST, Stands
 from policyarchive.public.verdicts import (
@@ -37,6 +38,7 @@ from policyarchive.search.results import Hit
 LONGEST = 200_000  # signs of a text that is checked at once
 MOST_WORKS = 2_000  # citations that are checked at once
 MOST_QUOTES = 30  # quotations looked up in one text; each reads whole laws
+MOST_EDITIONS = 20  # entries of one name that may be one law
 MOST_MEANINGS = 6  # entries shown of an ambiguous citation
 MOST_NEARBY = 60  # titles and lines for which near names are looked up
 _SHOWN = 300  # signs of a citation that are repeated
@@ -69,7 +71,7 @@ def check(text: str, on: date | None = None) -> Check:
 
 
 def _arks(citation: Citation) -> Iterator[str]:
-    yield from citation.entries[:MOST_MEANINGS]
+    yield from citation.entries[:MOST_EDITIONS]
     yield from (one.key for one in citation.references if one.kind is Kind.ARK)
 
 
@@ -92,21 +94,28 @@ class _Checker:
         words = self._words(citation.start, citation.end)
         kinds = tuple(dict.fromkeys(one.kind.value for one in citation.references))
         bare = Checked(words, Verdict.NOT_HELD, kinds=kinds)
-        shown = citation.entries[:MOST_MEANINGS]
-        meant = tuple(work for ark in shown if (work := self.shelf.work(ark)))
+        first = citation.entries[:MOST_EDITIONS]
+        meant = tuple(work for ark in first if (work := self.shelf.work(ark)))
         if not meant:
             return self._absent(citation, bare)
+        named = Named(*self.editions.of(citation))
         if len({self.now.work_of(work.ark) for work in meant}) > 1:
+            today = timezone.localdate()
+            one = namesakes.as_one(meant, named, self.shelf.on, today)
+            if one is not None:
+                note = f"{len(meant)} entries of this name are read as one law."
+                found = self._of(citation, one, bare)
+                return replace(found, notes=(*found.notes, note))
             notes = ("More than one entry goes by this name. Add a number or a year.",)
+            shown = meant[:MOST_MEANINGS]
             more = len(citation.entries) - len(shown)
             return replace(
                 bare,
                 verdict=Verdict.AMBIGUOUS,
-                works=meant,
+                works=shown,
                 more_works=more,
                 notes=notes,
             )
-        named = Named(*self.editions.of(citation))
         return self._of(
             citation, self.shelf.work(meant[0].ark, named) or meant[0], bare
         )

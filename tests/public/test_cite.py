@@ -219,6 +219,28 @@ def test_of_two_entries_with_one_name_none_is_chosen():
     assert len(checked.works) == 2
 
 
+def test_a_law_in_several_entries_is_read_as_one(kites):
+    """No relation says that these are editions; their name and type do."""
+    for year, grade in (("2018", "五"), ("2018", "五"), ("2024", "六")):
+        make_published_document(
+            type="law",
+            title_zh="中华人民共和国石材法",
+            title_en="",
+            dates={"adopted": f"{year}-03-01", "effective": f"{year}-07-01"},
+            text=f"第一条　{grade}级石材应当编号，并由保管人登记。",
+        )
+    follower.follow()
+    now = only("《石材法》第一条：“六级石材应当编号，并由保管人登记。”")
+    assert (now.verdict, len(now.works)) == ("found", 1)
+    assert "3 entries of this name are read as one law." in now.notes
+    old = only("《石材法》（2018年）第一条：“五级石材应当编号，并由保管人登记。”")
+    assert (old.verdict, old.quotes[0].verdict) == ("changed", "found")
+    mixed = only("《石材法》第一条：“五级石材应当编号，并由保管人登记。”")
+    assert (mixed.verdict, mixed.quotes[0].verdict) == ("misquoted", "elsewhere")
+    assert only("《石材法》第一条", on=date(2020, 1, 1)).verdict == "changed"
+    assert only("《石材法》第九条").verdict == "no-such-place"
+
+
 def test_an_old_version_is_told_apart_from_the_newest():
     document = make_published_document(title_zh="石材通告", text="第一条　编号。")
     document.texts.update(body="第一条　重新编号。")
