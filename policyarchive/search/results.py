@@ -7,7 +7,7 @@ side looks their labels up. Everything marked up is a ``SafeString`` in which on
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from django.utils.safestring import SafeString
 
@@ -288,6 +288,21 @@ class WantedPage:
     first: int = 0
     count: int = 0
     pages: int = 0
+
+
+class Shared(NamedTuple):
+    """What two documents share: a law, an actor, a work they cite, a rare word."""
+
+    kind: str  # law, actor, cites, word
+    value: str  # a permalink, or the word
+
+
+@dataclass(frozen=True, slots=True)
+class Akin:
+    """A document that is akin to another, and what they share, the rarest first."""
+
+    hit: Hit
+    shared: tuple[Shared, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from policyarchive.archive.passages import stored
 from policyarchive.archive.records import CaptureRef, DocumentRecord
 from policyarchive.archive.vocabulary import Access, Role
-from policyarchive.public import citedby, marking, relations
+from policyarchive.public import akin, citedby, marking, relations
 from policyarchive.public.pages.frame import Frame
 from policyarchive.public.shelf import Held, open_reader
 from policyarchive.search import citing
@@ -62,6 +62,7 @@ def context(
         "reader": reader,
         "marked": marked,
         "cited_by": citedby.of((*spots.works, record.ark), frame.snapshot),
+        "akin": akin.of(record, spots, frame.snapshot),
         "of_laws": _of_laws(record, frame),
         "related": (*back, *ahead),
         "related_count": sum(group.count for group in (*back, *ahead)),

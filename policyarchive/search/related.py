@@ -1,0 +1,113 @@
+"""Documents akin to one: what they share that few others have, told in words.
+
+Shared laws, actors, works cited and terms of the glossary are counted in the index; the
+rarer what is shared, the more it weighs. Nothing is joined and nothing is stored.
+"""
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from policyarchive.search import texts
+from policyarchive.search.engine import (
+    Among,
+    Anything,
+    Condition,
+    Every,
+    Has,
+    Snapshot,
+    Some,
+    Without,
+    Worth,
+)
+from policyarchive.search.folding import fold
+from policyarchive.search.lexicon import lexicon
+from policyarchive.search.question import Order
+from policyarchive.search.results import Akin, Shared
+from policyarchive.search.running import make_hit
+from policyarchive.search.tokens import phrase
+
+MOST = 6  # documents
+_MOST_SHARED = 24  # traits that are looked for, the rarest
+_LARGEST_PART = 20  # what more than one entry in so many has tells nothing
+_MOST_TERMS = 40  # terms of the glossary that are counted, as they stand in the text
+_LEAST = 0.4  # of the weight of a trait that but one entry in all has
+
+
+@dataclass(frozen=True, slots=True)
+class _Trait:
+    shared: Shared
+    condition: Condition
+    weight: float
+
+
+def related(
+    ark: str,
+    snapshot: Snapshot,
+    *,
+    laws: Iterable[str] = (),
+    actors: Iterable[str] = (),
+    cites: Iterable[str] = (),
+) -> tuple[Akin, ...]:
+    """Return the documents that share most with one, and what each shares."""
+    asked = (
+        *(_linked("law", law) for law in dict.fromkeys(laws)),
+        *(_linked("actor", actor) for actor in dict.fromkeys(actors)),
+        *(_linked("cites", work) for work in dict.fromkeys(cites)),
+        *(_word(term) for term in _terms(ark, snapshot)),
+    )
+    traits = _rarest(asked, snapshot)
+    if not traits:
+        return ()
+    ways = Some(tuple(Worth(trait.condition, trait.weight) for trait in traits))
+    others = Every(
+        (
+            ways,
+            Worth(Among("kind", ("document",)), 0.0),
+            Without(Among("ark", (ark,))),
+        )
+    )
+    found = snapshot.find(others, Order.RELEVANCE, 0, MOST).cards
+    least = _LEAST * math.log10(snapshot.count(Anything()))
+    near = [card for score, card in found if score >= least]
+    arks = tuple(str(card["ark"]) for card in near)
+    shared: dict[str, list[Shared]] = {one: [] for one in arks}
+    for trait in traits if arks else ():
+        both = Every((Among("ark", arks), trait.condition))
+        for _, card in snapshot.find(both, Order.NEWEST, 0, MOST).cards:
+            shared[str(card["ark"])].append(trait.shared)
+    return tuple(Akin(make_hit(card), tuple(shared[card["ark"]])) for card in near)
+
+
+def _linked(field: str, value: str) -> tuple[Shared, Condition]:
+    return Shared(field, value), Among(field, (value,))
+
+
+def _word(term: str) -> tuple[Shared, Condition]:
+    return Shared("word", term), Has("all", phrase(fold(term)))
+
+
+def _rarest(
+    asked: Iterable[tuple[Shared, Condition]], snapshot: Snapshot
+) -> list[_Trait]:
+    total = snapshot.count(Anything())
+    traits = []
+    for shared, condition in asked:
+        count = snapshot.count(condition)
+        if 2 <= count <= max(2, total // _LARGEST_PART):
+            weight = math.log10(total / count)
+            traits.append(_Trait(shared, condition, weight))
+    return sorted(traits, key=lambda trait: -trait.weight)[:_MOST_SHARED]
+
+
+def _terms(ark: str, snapshot: Snapshot) -> Iterator[str]:
+    """Yield the terms of the glossary that stand in the texts of an entry."""
+    stored = snapshot.texts((ark,)).get(ark)
+    if not stored:
+        return
+    folded = "\n".join(text.folded for text in texts.load(stored))
+    found = (term for term in lexicon(snapshot.generation).english if term in folded)
+    for number, term in enumerate(found):
+        if number == _MOST_TERMS:
+            return
+        yield term
