@@ -50,7 +50,7 @@ def test_errors_stand_in_their_rows_and_nothing_can_be_loaded(
     data = b"kind,title_en,adopted\ndocument,Kites,soon\nlaw,Fine,\n"
     response = bring_in(client, data)
     page = response.content.decode()
-    assert "1 rows have errors" in page
+    assert "1 row has errors" in page
     assert "“soon” is not a date" in page
     assert "Make drafts" not in page
     page = client.get(url("change", Load.objects.get()), {"only": "notes"})
@@ -65,7 +65,7 @@ def test_no_table_is_refused_beside_the_field(client: Client, ana: User) -> None
 def test_rows_that_may_be_there_need_a_tick(client: Client, ana: User) -> None:
     make_actor(title_en="Kite Office")
     assert (
-        "1 rows may be there already"
+        "1 row may be there already"
         in bring_in(client, tables.template("csv")).content.decode()
     )
     load = Load.objects.get()
