@@ -283,3 +283,14 @@ class FailedLogin(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account}, {self.at:%Y-%m-%d %H:%M}"
+
+
+class CheckCount(models.Model):
+    """How much a check found when it was last counted."""
+
+    slug = models.SlugField(unique=True)
+    count = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.slug}: {self.count}"

@@ -53,6 +53,7 @@ class DeskSite(AdminSite):
         """Add the pages of the desk that belong to no model."""
         # Imported here: the views look the site up, which is being made.
         from policyarchive.editorial.admin.reading_list import reading_list
+        from policyarchive.editorial.checks.views import check, checks
         from policyarchive.editorial.suggestions.views import suggestions
         from policyarchive.editorial.takein import views
 
@@ -62,6 +63,8 @@ class DeskSite(AdminSite):
             path("take-in/", wrap(views.take_in), name="take_in"),
             path("take-in/<int:pk>/", wrap(views.bench), name="take_in_bench"),
             path("queue/<slug:slug>/", wrap(self.queue), name="queue"),
+            path("checks/", wrap(checks), name="checks"),
+            path("checks/<slug:slug>/", wrap(check), name="check"),
             path("suggestions/<int:pk>/", wrap(suggestions), name="suggestions"),
             *super().get_urls(),
         ]
