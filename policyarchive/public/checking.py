@@ -116,9 +116,13 @@ class _Checker:
                 more_works=more,
                 notes=notes,
             )
-        return self._of(
-            citation, self.shelf.work(meant[0].ark, named) or meant[0], bare
-        )
+        work = self.shelf.work(meant[0].ark, named) or meant[0]
+        found = self._of(citation, work, bare)
+        unknown = works.unknown_years(work, named)
+        if not unknown:
+            return found
+        note = f"No edition of {', '.join(unknown)} is known here."
+        return replace(found, notes=(*found.notes, note))
 
     def unread(self, citations: Sequence[Citation], end: int) -> Iterator[Unread]:
         """Yield the lines up to a place that no citation touches."""

@@ -186,6 +186,14 @@ def in_version(work: Work, number: int | None) -> tuple[Work, tuple[str, ...]]:
     return older, (note,)
 
 
+def unknown_years(work: Work, named: Named) -> list[str]:
+    """Return the years of an edition that a citation of a law names in vain."""
+    if work.permalink.kind != Kind.LAW or work.named:
+        return []
+    own = {fact.edtf[:4] for fact in getattr(work.record, "dates", ())}
+    return sorted(named.years - own)
+
+
 def has_places(work: Work) -> bool:
     """Whether any text is held in which an article can be looked for."""
     return any(edition.anchors for edition in work.editions)

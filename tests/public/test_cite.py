@@ -344,6 +344,12 @@ def test_an_edition_named_by_its_year_or_day_is_the_one_read(kites, revised, foo
     assert work.newer.permalink == revised.permalink
 
 
+def test_an_edition_that_nobody_knows_is_told(kites, revised):
+    checked = only("《风筝安全法》（1999年）第一条")
+    assert checked.notes == ("No edition of 1999 is known here.",)
+    assert only("《风筝安全法》（2021年）第二条").notes == ()
+
+
 def test_an_undated_citation_means_the_law_as_it_stands(kites, revised):
     checked = only("《风筝安全法》第一条，2020年1月1日访问")
     assert checked.verdict == "found"
