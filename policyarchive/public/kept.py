@@ -23,7 +23,7 @@ from policyarchive.archive.models.published import Permalink, Version
 from policyarchive.search import log
 from policyarchive.search.engine import Snapshot
 
-_DRAWN_BY = (("policyarchive", "*.py"), ("templates", "*.html"), ("static", "*"))
+_DRAWN_BY = (("policyarchive", "*.py"), ("templates", "*"), ("static", "*"))
 
 
 class Pages:

@@ -1,0 +1,90 @@
+"""Measure pages of documents: drawn the first time, kept, and held by the reader.
+
+    export DJANGO_SETTINGS_MODULE=policyarchive.settings
+    python -m benchmarks.permalinks            on the archive of ARCHIVE_VAR
+
+Takes the shortest, the median and the longest open text, and the one in two languages
+that is longest. Prints queries, and the median of wall and processor time in ms of
+requests in this process: the second says more on a machine that does other things too.
+"""
+
+import argparse
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+
+import django
+
+_ROW = "{:<22}{:>9}{:>9}{:>22}{:>22}{:>22}\n"
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser("benchmarks.permalinks", description=__doc__)
+    parser.add_argument("--times", type=int, default=25)
+    times = parser.parse_args().times
+    django.setup()
+    head = ("document", "KiB", "queries", "drawn", "kept", "held (304)")
+    sys.stdout.write(_ROW.format(*head))
+    for name, path in _chosen():
+        sys.stdout.write(_ROW.format(name, *_measured(path, times)))
+    return 0
+
+
+def _chosen() -> Iterator[tuple[str, str]]:
+    from django.db.models import Count, F, Sum
+    from django.db.models.functions import Length
+
+    from policyarchive.archive.models.published import Version
+
+    found = Version.objects.filter(
+        permalink__current=F("pk"), permalink__state="published", texts__access="open"
+    ).annotate(signs=Sum(Length("texts__body")), languages=Count("texts"))
+    rows = found.order_by("signs").values_list("permalink__naan", "permalink__name",
+                                               "number")  # fmt: skip
+    one, two = list(rows), list(rows.filter(languages__gt=1))
+    places = {"shortest": one[0], "median": one[len(one) // 2], "longest": one[-1]}
+    if two:
+        places["longest in two"] = two[-1]
+    for name, (naan, ark, number) in places.items():
+        yield name, f"/ark:{naan}/{ark}/v{number}"
+
+
+def _measured(path: str, times: int) -> Iterator[str]:
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client(HTTP_HOST="127.0.0.1")
+    first = client.get(path)
+    again: Mapping[str, str] = {"drawn": "again"}  # a query is never kept
+    with CaptureQueriesContext(connection) as drawn:
+        client.get(path, again)
+    with CaptureQueriesContext(connection) as kept:
+        client.get(path)
+    yield f"{len(first.content) / 1024:.0f}"
+    yield f"{len(drawn)} / {len(kept)}"
+    tag = first["ETag"]
+    asks: tuple[Callable[[], object], ...] = (
+        lambda: client.get(path, again),
+        lambda: client.get(path),
+        lambda: client.get(path, HTTP_IF_NONE_MATCH=tag),
+    )
+    for ask in asks:
+        wall, processor = _median(ask, times)
+        yield f"{wall:.1f} (CPU {processor:.1f})"
+
+
+def _median(ask: Callable[[], object], times: int) -> tuple[float, float]:
+    wall, processor = [], []
+    for _ in range(times):
+        began, spent = time.perf_counter(), time.process_time()
+        ask()
+        wall.append((time.perf_counter() - began) * 1000)
+        processor.append((time.process_time() - spent) * 1000)
+    return statistics.median(wall), statistics.median(processor)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
