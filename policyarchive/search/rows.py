@@ -24,7 +24,7 @@ from policyarchive.search.texts import (
 )
 
 # Bump when rows change, so that every index is built anew.
-SCHEMA = 7
+SCHEMA = 8
 
 _MATCHES = {
     AliasKind.ABBREVIATION.value: "abbreviation",
