@@ -20,7 +20,10 @@ def main() -> int:
     django.setup()
     # Models can be read only from here on.
     from benchmarks.exactness.comparing import compare
+    from policyarchive.search.query import SearchQuery
 
+    if SearchQuery().run().is_building:
+        raise SystemExit("There is no index of this archive: run manage.py reindex.")
     lines, differences = compare(options.count, options.seed)
     sys.stdout.write("\n".join((*lines, "")))
     return 1 if differences else 0

@@ -31,7 +31,10 @@ def main() -> int:
 def _lines(lists_held_out: bool) -> Iterator[str]:
     # Models can be read only from here on.
     from benchmarks.relevance import labels, report, scoring
+    from policyarchive.search.query import SearchQuery
 
+    if SearchQuery().run().is_building:
+        raise SystemExit("There is no index of this archive: run manage.py reindex.")
     entries = labels.entries()
     scores = {name: scoring.by_kind(labels.read(name), entries) for name in labels.SETS}
     yield from report.table(scores)
