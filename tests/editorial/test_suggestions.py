@@ -419,5 +419,5 @@ def test_the_page_asks_as_much_for_one_name_as_for_many(
     many = report(" ".join(f"{name} met." for name in names))
     suggest(few)  # the names are read once
     for document in (few, many):
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             client.get(reverse("admin:suggestions", args=(document.pk,)))

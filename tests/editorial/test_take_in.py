@@ -355,3 +355,11 @@ def test_the_bench_asks_as_much_for_one_line_as_for_a_thousand(
     url = bring(client, pasted="A kite flies over the hill.\n" * 500)
     with django_assert_num_queries(11):
         client.get(url)
+
+
+def test_too_many_files_are_refused_before_they_are_read(
+    client: Client, user: User
+) -> None:
+    files = [SimpleUploadedFile(f"{n}.txt", b"A kite.") for n in range(21)]
+    assert "bring at most 20 at a time" in bring(client, uploads=files)
+    assert not Arrival.objects.exists()

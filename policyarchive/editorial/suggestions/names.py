@@ -7,12 +7,14 @@ one that is younger is found by its title in 《》 and by its number (``matchin
 
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max
 
+from policyarchive.archive import othernames, sketches
 from policyarchive.archive.models import Actor, Document, Entry, Event, Law, Link, Name
 from policyarchive.archive.references import (
     EntryKind,
@@ -42,50 +44,45 @@ class Known:
         return tuple(dict.fromkeys(self.works.get(one, one) for one in entries))
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+_mutex = threading.Lock()
+_kept: tuple["_Mark", Known] | None = None
+
+
+class _Mark(NamedTuple):
     """What the names were when they were read, and when that was."""
 
     names: tuple[Any, ...]
     documents: tuple[Any, ...]
     at: float
 
-    def is_fresh(self, now: "_Mark") -> bool:
-        if self.names != now.names:
-            return False
-        is_same = self.documents == now.documents
-        return is_same or now.at - self.at < _DOCUMENTS_EVERY
-
-
-_mutex = threading.Lock()
-_kept: tuple[_Mark, Known] | None = None
-
 
 def known() -> Known:
-    """Return what names are known now; costs three cheap queries while none changes."""
+    """Return what names are known now; costs four cheap queries while none changes."""
     global _kept
-    now = _mark()
+    names, now = _names_mark(), time.monotonic()
     with _mutex:
-        if _kept is None or not _kept[0].is_fresh(now):
-            _kept = (now, _read())
+        if _kept and _kept[0].names == names:
+            mark, found = _kept
+            if now - mark.at < _DOCUMENTS_EVERY:
+                return found
+            # Documents are looked at only now and then: there may be a great many.
+            if mark.documents == _documents_mark():
+                _kept = (mark._replace(at=now), found)
+                return found
+        _kept = (_Mark(names, _documents_mark(), now), _read())
         return _kept[1]
 
 
-def _mark() -> _Mark:
+def _names_mark() -> tuple[Any, ...]:
     state = (Max("updated_at"), Count("pk"), Max("pk"))
-    few = Entry.objects.exclude(permalink__kind=Kind.DOCUMENT)
-    names = Name.objects.exclude(entry__permalink__kind=Kind.DOCUMENT)
-    return _Mark(
-        (
-            *few.order_by()
-            .values_list("permalink__kind")
-            .annotate(*state)
-            .order_by("permalink__kind"),
-            *names.order_by().aggregate(Count("pk"), Max("pk")).values(),
-        ),
-        tuple(Document.objects.aggregate(*state).values()),
-        time.monotonic(),
-    )
+    marks = [model._default_manager.aggregate(*state) for model in (Actor, Law, Event)]
+    marks.append(Name.objects.aggregate(Count("pk"), Max("pk")))
+    return tuple(value for mark in marks for value in mark.values())
+
+
+def _documents_mark() -> tuple[Any, ...]:
+    rows = Document.objects.aggregate(Max("updated_at"), Count("pk"), Max("pk"))
+    return tuple(rows.values())
 
 
 def _read() -> Known:
@@ -150,15 +147,28 @@ def _aliases(kinds: Mapping[str, EntryKind]) -> Iterator[Named]:
 
 
 def matching(titles: set[str], numbers: set[str]) -> dict[str, tuple[str, ...]]:
-    """Return the entries that have a title or a number exactly as printed, by it."""
-    if not (titles or numbers):
-        return {}
-    query = Q(title_zh__in=titles) | Q(title_en__in=titles) | Q(number__in=numbers)
-    found: dict[str, tuple[str, ...]] = {}
-    for model in (Law, Document):
-        rows = model._default_manager.filter(query)
-        rows = rows.exclude(permalink__state__in=_GONE).order_by("pk")
-        for pk, *words in rows.values_list("pk", "title_zh", "title_en", "number"):
-            for word in filter(None, words):
-                found[word] = (*found.get(word, ()), str(pk))
-    return found
+    """Return the entries that have a title or a number, by how a text prints it.
+
+    Found by the keys that make spellings equal, which are indexed.
+    """
+    title_keys = {title: sketches.title_key(title) for title in titles}
+    number_keys = {number: othernames.number(number) for number in numbers}
+    by_key: dict[str, list[str]] = defaultdict(list)
+    if wanted := [*filter(None, title_keys.values())]:
+        rows = Entry.objects.filter(title_keys__overlap=wanted)
+        rows = rows.filter(permalink__kind__in=(Kind.LAW, Kind.DOCUMENT))
+        rows = rows.exclude(permalink__state__in=_GONE)
+        # A law comes before the documents of its name.
+        rows = rows.order_by("-permalink__kind", "pk")
+        for pk, keys in rows.values_list("pk", "title_keys"):
+            for key in keys or ():
+                by_key[f"title {key}"].append(str(pk))
+    if wanted := [*filter(None, number_keys.values())]:
+        for model in (Law, Document):
+            held = model._default_manager.filter(number_key__in=wanted)
+            held = held.exclude(permalink__state__in=_GONE).order_by("pk")
+            for number, pk in held.values_list("number_key", "pk"):
+                by_key[f"number {number}"].append(str(pk))
+    found = {title: by_key[f"title {key}"] for title, key in title_keys.items()}
+    found |= {number: by_key[f"number {key}"] for number, key in number_keys.items()}
+    return {words: tuple(pks) for words, pks in found.items() if pks}

@@ -5,6 +5,7 @@ mistake, a refusal or a closed window.
 """
 
 import json
+import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -27,6 +28,7 @@ from policyarchive.editorial.takein import press
 
 MOST_FILES = 20
 _MOST_SECONDS = 20.0
+_MOST_FOR_ALL = 60.0
 JOINED = "joined"
 """The choice of an editor for a line that goes on the one above it."""
 
@@ -52,8 +54,17 @@ def from_address(address: str, reach: Reach = PUBLIC) -> Brought | Refused:
 
 
 def keep(brought: Iterable[Brought], by: User) -> list[Arrival | Refused]:
-    """Read each source apart and keep those that can be read, in their order."""
-    return [_keep(one, by) for one in brought]
+    """Read each source apart and keep those that can be read, in their order.
+
+    After a minute the rest is not read, and named: nobody waits longer for a page.
+    """
+    deadline = time.monotonic() + _MOST_FOR_ALL
+    return [
+        _keep(one, by)
+        if time.monotonic() < deadline
+        else Refused(one.name, "It was not read, the others took long: bring it again.")
+        for one in brought
+    ]
 
 
 def _keep(one: Brought, by: User) -> Arrival | Refused:

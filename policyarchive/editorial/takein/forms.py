@@ -11,6 +11,7 @@ from policyarchive.archive.models.working import validate_edtf
 from policyarchive.archive.vocabulary import Access, DateRole, DocumentType, Language
 from policyarchive.editorial.admin.forms import PlainTextarea
 from policyarchive.editorial.ingest import Draft
+from policyarchive.editorial.ingest.registry import MOST_BYTES
 from policyarchive.editorial.intake import access_of
 from policyarchive.editorial.takein.arrivals import MOST_FILES
 
@@ -64,11 +65,17 @@ class BringForm(forms.Form):
     )
 
     def clean_uploads(self) -> list[Any]:
-        """Refuse more files than can be read while somebody waits."""
+        """Refuse more, or larger, files than can be read while somebody waits."""
         files: list[Any] = self.cleaned_data["uploads"]
         if len(files) > MOST_FILES:
             raise ValidationError(
                 f"These are {len(files)} files: bring at most {MOST_FILES} at a time."
+            )
+        large = [file.name for file in files if file.size > MOST_BYTES]
+        if large:
+            raise ValidationError(
+                f"Too large for one document: {', '.join(large)}. At most "
+                f"{MOST_BYTES // 1024 // 1024} MB each: split them."
             )
         return files
 
