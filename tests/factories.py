@@ -181,6 +181,8 @@ def _make[E: Concrete](model: type[E], zh: str, en: str, fields: dict[str, Any])
     number = next(_count)
     if "title_zh" not in fields and "title_en" not in fields:
         fields |= {"title_zh": f"{zh}{number}", "title_en": f"{en} {number}"}
+    if fields.get("status"):
+        fields.setdefault("status_source", "The official database")
     parts = {key: fields.pop(key) for key in _PARTS if key in fields}
     return _dress(cast("E", model.objects.start(**fields)), parts)
 

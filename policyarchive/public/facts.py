@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from policyarchive.archive import records
 from policyarchive.archive.records import Link
+from policyarchive.archive.standing import Standing
 from policyarchive.archive.vocabulary import (
     ActorKind,
     DateRole,
@@ -39,6 +40,7 @@ class Item:
     origin: Origin | None = None
     is_unverified: bool = False
     is_date: bool = False
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,14 @@ _FIELDS = {
 }
 
 
-def of(record: records.Record, labels: Labels) -> tuple[Fact, ...]:
-    """Return the facts of an entry in the order of its card."""
-    return tuple(fact for fact in _facts(record, labels) if fact.items)
+def of(
+    record: records.Record, labels: Labels, standing: Standing | None = None
+) -> tuple[Fact, ...]:
+    """Return the facts of an entry in the order of its card.
+
+    ``standing`` is the legal status where it is another by now than the one stated.
+    """
+    return tuple(fact for fact in _facts(record, labels, standing) if fact.items)
 
 
 def doubts(record: records.Record) -> tuple[Doubt, ...]:
@@ -130,7 +137,9 @@ def _within(en: str, zh: str, term: Terms | None) -> tuple[str, str]:
     return (f"{en}, {term.en.lower()}", f"{zh}·{term.zh}") if term else (en, zh)
 
 
-def _facts(record: records.Record, labels: Labels) -> Iterator[Fact]:
+def _facts(
+    record: records.Record, labels: Labels, standing: Standing | None
+) -> Iterator[Fact]:
     if isinstance(record, records.ActorRecord):
         yield from _life(record)
         yield Fact("Part of", "隶属", _linked(record, labels, Role.PARENT))
@@ -140,7 +149,7 @@ def _facts(record: records.Record, labels: Labels) -> Iterator[Fact]:
         for role in (Role.HOST, Role.ISSUER):
             yield Fact(role.en, role.zh, _linked(record, labels, role))
     else:
-        yield Fact("Status", "效力", _status(record))
+        yield Fact("Status", "效力", (*_found(standing), *_status(record, standing)))
         yield from _dates(record)
         yield Fact("Number", "文号", _number(record))
         yield from _makers(record, labels)
@@ -178,8 +187,12 @@ def _place(record: records.EventRecord) -> tuple[Item, ...]:
     return (Item(record.place_zh, language="zh-Hans"),) if record.place_zh else ()
 
 
+def _found(standing: Standing | None) -> tuple[Item, ...]:
+    return (Item(status=standing.code, standing=standing),) if standing else ()
+
+
 def _status(
-    record: records.DocumentRecord | records.LawRecord,
+    record: records.DocumentRecord | records.LawRecord, standing: Standing | None
 ) -> tuple[Item, ...]:
     status = record.status
     if status is None:
@@ -190,6 +203,7 @@ def _status(
             as_of=status.as_of,
             origin=origin(status.source, record),
             is_unverified=status.is_unverified,
+            note="as it was stated" if standing else "",
         ),
     )
 

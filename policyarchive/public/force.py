@@ -5,17 +5,75 @@ open rather than guessed.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
-from policyarchive.archive import records
+from policyarchive.archive import records, standing
 from policyarchive.archive.dates import BadDate, PartialDate, parse
+from policyarchive.archive.standing import CHANGING, HALTED, OVER, Cause, Standing
 from policyarchive.archive.vocabulary import DateRole, Role, Status
 from policyarchive.search.results import Hit, Pointing
 
-CHANGING = (Role.AMENDS, Role.REPEALS, Role.REPLACES, Role.SUSPENDS)
+ROLES = tuple(role.value for role in CHANGING)
 _ENDING = (Role.REPEALS, Role.REPLACES)
-_OVER = frozenset((Status.SUPERSEDED, Status.REPEALED, Status.LAPSED))
-_HALTED = frozenset((Status.SUSPENDED, Status.SUSPENDED_IN_PART))
+
+
+def found(record: records.Record, pointing: Pointing, day: date) -> Standing | None:
+    """Return the status on a day where dates and relations contradict the stated one.
+
+    None for an entry that is no instrument.
+    """
+    if not isinstance(record, records.LawRecord | records.DocumentRecord):
+        return None
+    causes = (
+        _cause(role, hit)
+        for role in CHANGING
+        if role.value in pointing.groups
+        for hit in pointing.groups[role.value].hits
+    )
+    return standing.standing(_code(record), record.dates, causes, day)
+
+
+def of_text(
+    record: records.DocumentRecord,
+    law: records.LawRecord,
+    pointing: Pointing,
+    day: date,
+) -> Standing | None:
+    """Return the status of a text whose law is over, where the text says otherwise."""
+    if _code(record) in {"", *standing.APART, *OVER}:
+        return None
+    made = found(law, pointing, day)
+    code = made.code if made else Status.find(_code(law))
+    if code not in OVER:
+        return None
+    if made and made.cause:
+        return Standing(code, f"Its law was: {made.because.lower()}", made.cause)
+    law_is = Cause("", law.ark, law.title_en or law.title, "")
+    return Standing(code, "So is the law it is a text of,", law_is)
+
+
+def over(record: records.LawRecord, found: Standing | None) -> str:
+    """Return the code of how a law ended, empty while it has not."""
+    code = found.code if found else _code(record)
+    return code if code in OVER else ""
+
+
+def as_its_law(text: Hit, ended: str) -> Hit:
+    """Return a text of a law with the status of a law that has ended."""
+    is_instrument = text.status and text.status not in standing.APART | OVER
+    return replace(text, status=ended) if ended and is_instrument else text
+
+
+def _cause(role: str, hit: Hit) -> Cause:
+    return Cause(
+        role=role,
+        ark=hit.ark,
+        title=hit.title_en or hit.title_zh,
+        when=hit.effective or hit.date,
+        there=hit.link.there if hit.link else "",
+        is_unverified=bool(hit.link and hit.link.is_unverified),
+    )
 
 
 def is_changed(
@@ -31,14 +89,14 @@ def is_changed(
     amending = pointing.hits(Role.AMENDS)
     if text is None or not text.date:
         return bool(amending) or _code(record) == Status.AMENDED
-    is_older = text.status in {Status.AMENDED} | _OVER | _HALTED
+    is_older = text.status in {Status.AMENDED} | OVER | HALTED
     return is_older or any(hit.date > text.date for hit in amending)
 
 
 def is_over(record: records.Record, pointing: Pointing) -> bool:
     """Whether an instrument was repealed, replaced or suspended."""
     is_ended = any(role in pointing.groups for role in (*_ENDING, Role.SUSPENDS))
-    return is_ended or _code(record) in _OVER | _HALTED
+    return is_ended or _code(record) in OVER | HALTED
 
 
 def _code(record: records.Record) -> str:
@@ -67,7 +125,7 @@ def _since(
     """Return what is known of a day after an instrument took effect."""
     status: records.StatusFact | None = getattr(record, "status", None)
     is_end_dated = any(when.lower > day for when in _ended(pointing))
-    if status and status.code in _OVER and not is_end_dated:
+    if status and status.code in OVER and not is_end_dated:
         return (
             f"In force from {begins.edtf}, and not any more; the archive does not "
             f"state whether still on {day}."

@@ -18,7 +18,6 @@ from policyarchive.public.editions import Edition, Named, Reading
 from policyarchive.search import links
 from policyarchive.search.results import Hit, Pointing
 
-_CHANGING = tuple(role.value for role in force.CHANGING)
 _NOTHING = Named()
 
 
@@ -104,7 +103,7 @@ class Shelf:
             version,
             (*own, *self._held(reading.same)),
             self._held(reading.others),
-            relations.reverse(pointing, frozenset(_CHANGING)),
+            relations.reverse(pointing, frozenset(force.ROLES)),
             reading.newer is not None
             or force.is_changed(
                 version.record, pointing, reading.read if is_law else None
@@ -135,7 +134,7 @@ class Shelf:
     def _pointing_at(self, ark: str) -> Pointing:
         if ark not in self._pointing:
             self._pointing[ark] = links.pointing_at(
-                ark, roles=(*editions.ROLES, *_CHANGING)
+                ark, roles=(*editions.ROLES, *force.ROLES)
             )
         return self._pointing[ark]
 

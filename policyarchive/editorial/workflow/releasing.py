@@ -13,7 +13,11 @@ from policyarchive.archive.vocabulary import Stage, State
 from policyarchive.editorial.freeze import freeze, gather
 from policyarchive.editorial.models import Assignment, Verb
 from policyarchive.editorial.workflow.following import follow_on_commit
-from policyarchive.editorial.workflow.reviewing import refuse_faults, vouching
+from policyarchive.editorial.workflow.reviewing import (
+    refuse_faults,
+    refuse_statuses,
+    vouching,
+)
 from policyarchive.editorial.workflow.rules import (
     MODELS,
     Concrete,
@@ -37,6 +41,7 @@ def publish(entry: Entry, *, by: User, note: str = "") -> Version:
     publishing.lock_log()
     locked = lock_all([entry])
     check(Verb.PUBLISH, locked[0], by)
+    refuse_statuses(locked)
     return _publish(locked, [entry], by, note)[0]
 
 
@@ -58,6 +63,8 @@ def release(entries: Sequence[Entry], *, by: User, note: str = "") -> list[Versi
             check(verb, entry, by)
             if verb is Verb.SUBMIT:
                 refuse_faults(entry)
+        if verb is Verb.SUBMIT:
+            refuse_statuses(locked)
         advance(_moves(verb, locked, entries, by), verb, stage, by)
     for entry in locked:
         check(Verb.PUBLISH, entry, by)

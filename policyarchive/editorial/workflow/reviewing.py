@@ -11,6 +11,7 @@ from policyarchive.archive.models import Entry
 from policyarchive.archive.vocabulary import Stage
 from policyarchive.editorial import history
 from policyarchive.editorial.models import Verb
+from policyarchive.editorial.statuses import status_faults
 from policyarchive.editorial.workflow.rules import (
     Concrete,
     Refused,
@@ -54,6 +55,7 @@ def submit(entry: Entry, *, by: User, note: str = "") -> None:
     now = lock(entry)
     check(Verb.SUBMIT, now, by)
     refuse_faults(now)
+    refuse_statuses([now])
     advance([Move(now, entry, note)], Verb.SUBMIT, Stage.IN_REVIEW, by)
 
 
@@ -100,6 +102,13 @@ def refuse_faults(entry: Concrete) -> None:
         )
     except ValidationError as error:
         raise Refused(" ".join(_sentences(error))) from None
+
+
+def refuse_statuses(entries: Sequence[Concrete]) -> None:
+    """Raise Refused where a set status has no source, or is contradicted by now."""
+    for key, sentence in status_faults(entries).items():
+        entry = next(entry for entry in entries if entry.pk == key)
+        raise Refused(f"“{entry}”: {sentence}")
 
 
 def _sentences(error: ValidationError) -> list[str]:

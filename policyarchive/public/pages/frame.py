@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from policyarchive.archive import citations, difference, records
 from policyarchive.archive.models.published import Permalink, Text, Version
-from policyarchive.archive.vocabulary import Access, Kind, State
-from policyarchive.public import facts, linking, metadata
+from policyarchive.archive.standing import Standing
+from policyarchive.archive.vocabulary import Access, Kind, Role, State
+from policyarchive.public import facts, force, linking, metadata
 from policyarchive.public.labels import Labels
 from policyarchive.search import links
 from policyarchive.search.engine import Snapshot
@@ -91,6 +92,34 @@ class Frame:
         """The labels of all entries on the page."""
         return Labels(self._arks(), is_frozen=self.is_pinned)
 
+    @cached_property
+    def standing(self) -> Standing | None:
+        """The legal status by today's dates and relations, where another is stated.
+
+        None for an older version, which goes on saying what it said.
+        """
+        if self.version is None or self.is_pinned:
+            return None
+        today = timezone.localdate()
+        if found := force.found(self.record, self.pointing, today):
+            return found
+        if not isinstance(self.record, records.DocumentRecord) or not self.law:
+            return None
+        pointing = links.pointing_at(
+            self.law.ark, roles=force.ROLES, snapshot=self.snapshot
+        )
+        return force.of_text(self.record, self.law, pointing, today)
+
+    @cached_property
+    def law(self) -> records.LawRecord | None:
+        """The law as it is published now whose text the entry is; one query."""
+        arks = [link.ref.ark for link in self.record.linked(Role.TEXT_OF)]
+        names = [ark.rpartition("/")[2] for ark in arks[:1]]
+        laws = Permalink.objects.filter(name__in=names, state=State.PUBLISHED)
+        law = laws.select_related("current").first() if names else None
+        record = law.current.record if law and law.current else None
+        return record if isinstance(record, records.LawRecord) else None
+
     def _arks(self) -> set[str]:
         around = {company.ark for company in self.pointing.company}
         issuers = {
@@ -165,7 +194,7 @@ def context(request: HttpRequest, frame: Frame) -> dict[str, Any]:
         "record": record,
         "kind_en": kind_en,
         "kind_zh": kind_zh,
-        "facts": facts.of(record, frame.labels),
+        "facts": facts.of(record, frame.labels, frame.standing),
         "doubts": facts.doubts(record),
         # An old version's page lists what it has always listed; its banner alone tells
         # of a newer one.

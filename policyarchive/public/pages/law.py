@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from policyarchive.archive.dates import LAST_DAY, BadDate, parse
 from policyarchive.archive.records import LawRecord
 from policyarchive.archive.vocabulary import DateRole, Role, Status
-from policyarchive.public import charts, citedby, relations
+from policyarchive.public import charts, citedby, force, relations
 from policyarchive.public.charts import Moment
 from policyarchive.public.pages import over_time
 from policyarchive.public.pages.frame import Frame
@@ -45,13 +45,14 @@ def context(request: HttpRequest, frame: Frame, record: LawRecord) -> dict[str, 
     """Return what the page of a law needs beyond the frame."""
     pointing = frame.pointing
     cited = citedby.of((record.ark,), frame.snapshot)
-    texts = pointing.hits(*_TEXT_ROLES)
+    ended = force.over(record, frame.standing)
+    texts = tuple(force.as_its_law(text, ended) for text in pointing.hits(*_TEXT_ROLES))
     moments = sorted(_moments(record, frame), key=lambda moment: moment.day)
     citing = sum(
         group.count for role, group in pointing.groups.items() if role in _CITES
     )
     return {
-        "life": charts.life(moments, force=_force(record)),
+        "life": charts.life(moments, force=None if ended else _force(record)),
         "moments": moments,
         "texts": texts,
         "ahead": relations.forward(
