@@ -29,21 +29,26 @@ from policyarchive.archive.standing import (
 from policyarchive.archive.vocabulary import DateRole, Role, State, Status
 
 
-def status_faults(entries: Sequence[Entry]) -> dict[int, str]:
-    """Return the sentence that forbids a set status, by the keys of entries.
+def unsourced(entries: Sequence[Entry]) -> dict[int, str]:
+    """Return the sentence about each set status without a source, by keys of entries."""
+    return {
+        entry.pk: "Say where the status is from, in “status source”."
+        for entry in _stated(entries)
+        if not entry.status_source.strip()
+    }
+
+
+def contradicted(entries: Sequence[Entry]) -> dict[int, str]:
+    """Return the sentence about each set status that is another by today.
 
     Takes as many queries for a thousand entries as for one.
     """
-    stated = [e for e in entries if isinstance(e, Document | Law) and e.status]
-    faults = {
-        entry.pk: "Say where the status is from, in “status source”."
-        for entry in stated
-        if not entry.status_source.strip()
-    }
-    checked = [entry for entry in stated if entry.pk not in faults]
-    if checked:
-        faults |= _contradicted(checked)
-    return faults
+    stated = _stated(entries)
+    return _contradicted(stated) if stated else {}
+
+
+def _stated(entries: Sequence[Entry]) -> list[Document | Law]:
+    return [e for e in entries if isinstance(e, Document | Law) and e.status]
 
 
 def _contradicted(entries: Sequence[Document | Law]) -> dict[int, str]:

@@ -5,7 +5,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from policyarchive.archive.models import Document, Entry
 from policyarchive.editorial import workflow
-from policyarchive.editorial.statuses import status_faults
+from policyarchive.editorial.statuses import contradicted
 from tests.factories import (
     archivist,
     make_document,
@@ -87,6 +87,15 @@ def test_a_repeal_between_approval_and_publishing_is_seen() -> None:
         workflow.publish(law, by=archivist())
 
 
+def test_a_batch_is_taken_as_its_source_states_it() -> None:
+    expired = make_document(status="time-limited", dates={"expires": "2020"})
+    workflow.release([expired], by=make_publisher())
+    assert expired.is_public
+    unsourced = make_document(status="in-force", status_source="")
+    with pytest.raises(workflow.Refused, match="where the status is from"):
+        workflow.release([unsourced], by=make_publisher())
+
+
 def test_many_are_asked_in_as_many_queries_as_one(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
@@ -99,6 +108,6 @@ def test_many_are_asked_in_as_many_queries_as_one(
     ]
     make_published_document(links=[("amends", law)])
     with django_assert_num_queries(5):
-        assert status_faults(texts[:1]) == {}
+        assert contradicted(texts[:1]) == {}
     with django_assert_num_queries(5):
-        assert status_faults(texts) == {}
+        assert contradicted(texts) == {}

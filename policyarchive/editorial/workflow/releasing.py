@@ -64,7 +64,7 @@ def release(entries: Sequence[Entry], *, by: User, note: str = "") -> list[Versi
             if verb is Verb.SUBMIT:
                 refuse_faults(entry)
         if verb is Verb.SUBMIT:
-            refuse_statuses(locked)
+            refuse_statuses(locked, are_batch=True)
         advance(_moves(verb, locked, entries, by), verb, stage, by)
     for entry in locked:
         check(Verb.PUBLISH, entry, by)

@@ -11,7 +11,7 @@ from policyarchive.archive.models import Entry
 from policyarchive.archive.vocabulary import Stage
 from policyarchive.editorial import history
 from policyarchive.editorial.models import Verb
-from policyarchive.editorial.statuses import status_faults
+from policyarchive.editorial.statuses import contradicted, unsourced
 from policyarchive.editorial.workflow.rules import (
     Concrete,
     Refused,
@@ -104,11 +104,16 @@ def refuse_faults(entry: Concrete) -> None:
         raise Refused(" ".join(_sentences(error))) from None
 
 
-def refuse_statuses(entries: Sequence[Concrete]) -> None:
-    """Raise Refused where a set status has no source, or is contradicted by now."""
-    for key, sentence in status_faults(entries).items():
-        entry = next(entry for entry in entries if entry.pk == key)
-        raise Refused(f"“{entry}”: {sentence}")
+def refuse_statuses(entries: Sequence[Concrete], *, are_batch: bool = False) -> None:
+    """Raise Refused where a set status has no source, or is another by now.
+
+    Of a batch, what its source states is taken as it is: days go by also for a file
+    that was right when it was made, and readers are told the status of today.
+    """
+    faults = unsourced(entries) or ({} if are_batch else contradicted(entries))
+    for entry in entries:
+        if sentence := faults.get(entry.pk):
+            raise Refused(f"“{entry}”: {sentence}")
 
 
 def _sentences(error: ValidationError) -> list[str]:
