@@ -30,7 +30,7 @@ from policyarchive.archive.vocabulary import DateRole, Role, State, Status
 
 
 def unsourced(entries: Sequence[Entry]) -> dict[int, str]:
-    """Return the sentence about each set status without a source, by keys of entries."""
+    """Return the sentence about each set status without a source, by its entry."""
     return {
         entry.pk: "Say where the status is from, in “status source”."
         for entry in _stated(entries)
