@@ -421,3 +421,37 @@ def test_the_page_asks_as_much_for_one_name_as_for_many(
     for document in (few, many):
         with django_assert_num_queries(18):
             client.get(reverse("admin:suggestions", args=(document.pk,)))
+
+
+def test_what_no_rule_found_is_added_by_hand(
+    client: Client, user: User, office: Actor
+) -> None:
+    document = report("The men with the red kites were there.")
+    url = reverse("admin:suggestions", args=(document.pk,))
+    sent = {
+        "missed-words": "The men with the red kites",
+        "missed-kind": "actor",
+        "missed-role": "mentions",
+        "missed-other": "Kite Office",
+        "missed-alias": "yes",
+    }
+    client.post(url, sent)
+    link = document.links.get()
+    assert (link.target_id, link.here) == (office.pk, "p-1")
+    assert office.names.filter(text="The men with the red kites").exists()
+    other = report("Again: The men with the red kites were there.")
+    assert one(other, "The men with the red kites").options[0].pk == office.pk
+
+
+def test_what_nobody_made_is_made_by_hand(client: Client, user: User) -> None:
+    document = report("The Kite Guild was there.")
+    url = reverse("admin:suggestions", args=(document.pk,))
+    sent = {"missed-words": "Kite Guild", "missed-kind": "actor"}
+    page = client.post(url, sent).content.decode()
+    assert "Choose how the two are related" in page
+    assert 'value="Kite Guild"' in page
+    assert not Actor.objects.exists()
+    client.post(url, sent | {"missed-role": "mentions"})
+    made = Actor.objects.get()
+    assert (made.title_en, made.stage) == ("Kite Guild", Stage.DRAFT)
+    assert document.links.get().target_id == made.pk

@@ -29,10 +29,10 @@ from policyarchive.editorial.suggestions import places
 from policyarchive.editorial.suggestions.finding import Sort
 from policyarchive.editorial.suggestions.happenings import Happening
 from policyarchive.editorial.suggestions.proposing import Suggestion
+from policyarchive.editorial.workflow.rules import MODELS
 
 ACCEPT, REJECT, LEAVE = "accept", "reject", "leave"
 NEW, OTHER = "new", "other"
-_MAKES: dict[str, type[Law | Document]] = {Kind.LAW: Law, Kind.DOCUMENT: Document}
 
 
 class _Fault(Exception):
@@ -161,28 +161,17 @@ class _Decider:
         if not self.by.has_perm(f"archive.add_{kind}"):
             raise _Fault("You have no right to make such an entry.")
         title = choice.title.strip() or one.value
-        if one.happening:
-            made: Entry = _event(one.happening)
-        elif kind in _MAKES:
-            made = self._instrument(one, _MAKES[kind], title)
-        else:
-            raise _Fault("Choose what is to be made: a law or a document.")
+        if kind not in MODELS:
+            raise _Fault("Choose what is to be made: a law, a document or another.")
+        made = _event(one.happening) if one.happening else _new(kind, title)
+        if isinstance(made, Law | Document) and one.sort is Sort.NUMBER:
+            made.number = one.value[:120]
+            made.save(update_fields=("number", "number_key"))
         workflow.record_edit(
             made, by=self.by, note=f"Made from a suggestion on “{self.entry}”."
         )
         self.outcome.made.append(made)
         return made
-
-    def _instrument(
-        self, one: Suggestion, model: type[Law | Document], title: str
-    ) -> Entry:
-        is_number = one.sort is Sort.NUMBER
-        is_chinese = not title.isascii()
-        return model._default_manager.start(
-            number=one.value[:120] if is_number else "",
-            title_zh=title[:400] if is_chinese else "",
-            title_en="" if is_chinese else title[:600],
-        )
 
     def _link(self, one: Suggestion, target: Entry, role: str) -> None:
         if not role:
@@ -265,6 +254,15 @@ class _Decider:
 
 def _quoted(words: Iterable[str]) -> str:
     return ", ".join(f"“{one}”" for one in list(words)[:4])
+
+
+def _new(kind: str, title: str) -> Entry:
+    is_chinese = not title.isascii()
+    made: Entry = MODELS[kind]._default_manager.start(
+        title_zh=title[:400] if is_chinese else "",
+        title_en="" if is_chinese else title[:600],
+    )
+    return made
 
 
 def _event(happening: Happening) -> Event:

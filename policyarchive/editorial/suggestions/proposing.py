@@ -80,6 +80,25 @@ def suggest(entry: Entry) -> list[Suggestion]:
     return Proposer(entry.concrete).suggestions()
 
 
+MISSED = "missed"
+"""The key of what somebody saw in the text and no rule found."""
+
+
+def missed(entry: Entry, words: str, kind: str) -> Suggestion:
+    """Return words that somebody saw in the text as a suggestion like the others."""
+    reading = texts.reading_of(entry.concrete)
+    sorts = {Kind.ACTOR.value: Sort.ACTOR, Kind.EVENT.value: Sort.EVENT}
+    sort = sorts.get(kind, Sort.TITLE)
+    said = words[:_LONGEST_WORDS]
+    places = [
+        Found(sort, number, start, start + len(said), said)
+        for number, piece in enumerate(reading.pieces)
+        if (start := piece.text.find(said)) >= 0
+    ]
+    one = _suggestion(sort, words, reading, places, value=said.strip("《》"))
+    return replace(one, key=MISSED, words=(said,))
+
+
 class Proposer:
     """The suggestions of one entry, with what is known about it asked once."""
 

@@ -1,5 +1,6 @@
 """The page of the suggestions on one entry: one form, decided in bulk or one by one."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin, messages
@@ -11,20 +12,27 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from policyarchive.archive.models import Entry
-from policyarchive.archive.vocabulary import Kind
+from policyarchive.archive.vocabulary import Kind, Role
 from policyarchive.editorial import workflow
 from policyarchive.editorial.models import Verb
 from policyarchive.editorial.suggestions import texts
 from policyarchive.editorial.suggestions.deciding import (
     ACCEPT,
     LEAVE,
+    NEW,
+    OTHER,
     REJECT,
     Choice,
     Outcome,
     decide,
 )
 from policyarchive.editorial.suggestions.finding import Sort
-from policyarchive.editorial.suggestions.proposing import Suggestion, suggest
+from policyarchive.editorial.suggestions.proposing import (
+    MISSED,
+    Suggestion,
+    missed,
+    suggest,
+)
 
 _HEADINGS = (
     ("Actors", (Sort.ACTOR,)),
@@ -45,9 +53,11 @@ def suggestions(request: HttpRequest, pk: int) -> HttpResponse:
     choices: dict[str, Choice] = {}
     outcome = Outcome()
     if request.method == "POST":
-        choices = {one.key: _choice(request.POST, one) for one in proposed}
+        choices = {one.key: _choice(request.POST, one.key) for one in proposed}
+        seen = _seen(request.POST, entry)
+        choices |= {one.key: _missed_choice(request.POST) for one in seen}
         try:
-            outcome = decide(entry, proposed, choices, user)
+            outcome = decide(entry, [*proposed, *seen], choices, user)
         except workflow.Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("admin:suggestions", pk)
@@ -71,6 +81,11 @@ def suggestions(request: HttpRequest, pk: int) -> HttpResponse:
             "why_locked": why_locked,
             "has_date": texts.is_press(entry) and not entry.dates.exists(),
             "kinds": (Kind.LAW, Kind.DOCUMENT),
+            "every_kind": Kind,
+            "missed": choices.get(MISSED),
+            "missed_words": request.POST.get(f"{MISSED}-words", ""),
+            "missed_fault": outcome.faults.get(MISSED, ""),
+            "missed_roles": _roles_of(entry),
         },
     )
 
@@ -96,9 +111,29 @@ def _done(outcome: Outcome, choices: dict[str, Choice]) -> set[str]:
     }
 
 
-def _choice(data: QueryDict, one: Suggestion) -> Choice:
+def _seen(data: QueryDict, entry: Entry) -> list[Suggestion]:
+    """Return what somebody saw in the text that was not proposed, if anything."""
+    words = data.get(f"{MISSED}-words", "").strip()
+    return [missed(entry, words, data.get(f"{MISSED}-kind", ""))] if words else []
+
+
+def _missed_choice(data: QueryDict) -> Choice:
+    choice = _choice(data, MISSED)
+    target = OTHER if choice.other else NEW
+    return replace(choice, do=ACCEPT, target=target)
+
+
+def _roles_of(entry: Entry) -> list[tuple[str, str]]:
+    """Return the roles that lead from an entry of this kind, mentions first."""
+    kind = entry.permalink.kind
+    roles = [role for role in Role if kind in {pair[0] for pair in role.kinds}]
+    roles.sort(key=lambda role: role is not Role.MENTIONED)
+    return [(role.value, role.en) for role in roles]
+
+
+def _choice(data: QueryDict, key: str) -> Choice:
     def sent(name: str) -> str:
-        return data.get(f"{one.key}-{name}", "").strip()
+        return data.get(f"{key}-{name}", "").strip()
 
     do = sent("do")
     return Choice(
