@@ -9,8 +9,8 @@ import pytest
 import rispy
 from pybtex.database import parse_string
 
+from policyarchive.archive.sheets import workbook
 from policyarchive.editorial import workflow
-from policyarchive.public.exports.workbook import workbook
 from policyarchive.search import follower, running
 from tests.factories import (
     make_published_actor,

@@ -31,6 +31,8 @@ from policyarchive.editorial.admin.inlines import (
     NameInline,
     SourceInline,
 )
+from policyarchive.editorial.admin.listing import ListingMixin
+from policyarchive.editorial.admin.many import ManyMixin
 from policyarchive.editorial.admin.pages import user_of
 from policyarchive.editorial.admin.panels import panels
 from policyarchive.editorial.models import Step, Verb
@@ -46,12 +48,13 @@ def find_entries[E: Entry](queryset: QuerySet[E], term: str) -> QuerySet[E] | No
     return queryset.filter(permalink__name=ark.name) if ark else None
 
 
-class DeskAdmin(AlikeMixin, ChangesMixin, CommentsMixin, ClashMixin):
+class DeskAdmin(
+    ListingMixin, ManyMixin, AlikeMixin, ChangesMixin, CommentsMixin, ClashMixin
+):
     """List, form, verbs and preview of one kind of entry."""
 
     form = EntryForm
     change_form_template = "admin/desk/entry_form.html"
-    actions = None  # nothing is done to many entries at once, least of all deleting
     show_facets = admin.ShowFacets.ALWAYS
     list_filter: ClassVar[tuple[Any, ...]] = ("stage", present("permalink__state"))
     list_display: tuple[str, ...] = ("titles", "standing", "changed")

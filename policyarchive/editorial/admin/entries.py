@@ -13,6 +13,8 @@ from policyarchive.editorial.admin.desk import DeskAdmin, find_entries
 from policyarchive.editorial.admin.facets import present
 from policyarchive.editorial.admin.inlines import TextInline
 from policyarchive.editorial.admin.lines import LinesMixin
+from policyarchive.editorial.admin.listing import ListingMixin
+from policyarchive.editorial.admin.many import ManyMixin
 
 _TITLES = (("title_zh", "title_en"),)
 _WORDS = (("summary_zh", "summary_en"), "topics", "note")
@@ -106,10 +108,9 @@ class EventAdmin(DeskAdmin):
 
 
 @admin.register(Entry)
-class EntryAdmin(admin.ModelAdmin):
+class EntryAdmin(ListingMixin, ManyMixin, admin.ModelAdmin):
     """All entries in one list; answers the fields that look for a link's target."""
 
-    actions = None
     show_facets = admin.ShowFacets.ALWAYS
     list_display = ("titles", "kind", "standing", "changed")
     list_filter = (*DeskAdmin.list_filter, present("permalink__kind"))

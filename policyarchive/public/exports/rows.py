@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from policyarchive.archive.sheets import harmless
 from policyarchive.archive.vocabulary import DateRole
 from policyarchive.public import results
 from policyarchive.public.labels import Labels
@@ -26,8 +27,6 @@ COLUMNS = (
     "languages",
     "unverified",
 )
-# A spreadsheet would run what begins with one of these.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def rows(query: SearchQuery) -> Iterator[dict[str, Any]]:
@@ -40,7 +39,7 @@ def rows(query: SearchQuery) -> Iterator[dict[str, Any]]:
 
 def cells(row: dict[str, Any]) -> list[str]:
     """Return a row as text in the order of COLUMNS, harmless in a spreadsheet."""
-    return [_harmless(_text(row[column])) for column in COLUMNS]
+    return [harmless(_text(row[column])) for column in COLUMNS]
 
 
 def _row(hit: Hit, labels: Labels) -> dict[str, Any]:
@@ -72,7 +71,3 @@ def _text(value: str | int | Sequence[str]) -> str:
     if isinstance(value, str | int):
         return str(value)
     return "; ".join(value)
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from policyarchive.archive.sheets import workbook
 from policyarchive.public.exports import citing
 from policyarchive.public.exports.rows import COLUMNS, cells, rows
-from policyarchive.public.exports.workbook import workbook
 from policyarchive.search.filters import SearchFilters
 from policyarchive.search.query import SearchQuery
 

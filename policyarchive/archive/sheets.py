@@ -1,4 +1,4 @@
-"""An XLSX workbook of one sheet, written while it is being sent.
+"""Rows as a spreadsheet takes them: cells it does not run, a workbook as it is sent.
 
 The usual libraries put the sheet on disk and send it when it is whole; a list of all
 hits is long, so this one writes each row as it comes (ECMA-376, inline strings).
@@ -39,9 +39,16 @@ _PARTS = {
 _SHEET = "xl/worksheets/sheet1.xml"
 # What XML 1.0 has no way to write.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# A spreadsheet would run what begins with one of these.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LONGEST_CELL = 32_767  # characters, the limit of a spreadsheet
 _MOST_ROWS = 1_048_576  # the limit of a spreadsheet
 _BATCH = 500  # rows between two parts that are sent
+
+
+def harmless(text: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def workbook(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
