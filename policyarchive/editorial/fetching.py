@@ -7,40 +7,31 @@ redirect is checked the same way. No cookie, credential or proxy is used.
 """
 
 import http.client
-import ipaddress
 import socket
 import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
-from typing import Literal
-from urllib.parse import SplitResult, quote, urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from policyarchive.editorial.webaddresses import (
+    PORTS,
+    CannotFetch,
+    is_public,
+    tidy,
+)
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_HOPS = 5
 MOST_SECONDS = 30.0
-PORTS = {"http": 80, "https": 443}
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _AGENT = "PolicyArchive/1 (+a person asked for this page)"
 _CHUNK = 65_536
-# Addresses that carry an IPv4 address inside them, which may be a private one:
-# NAT64 (RFC 6052, RFC 8215) and 6to4 (RFC 3056).
-_CARRIERS = tuple(
-    ipaddress.ip_network(net)
-    for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96")
-)
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-Encoding = Literal["", "gzip", "deflate"]
-
-
-class CannotFetch(Exception):
-    """An address that gives no source; the message tells the person why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +51,8 @@ class Reach:
 
 
 PUBLIC = Reach()
+
+__all__ = ("PUBLIC", "CannotFetch", "Fetched", "Reach", "fetch", "is_public")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +81,7 @@ def fetch(address: str, reach: Reach = PUBLIC) -> Fetched:
     resolver takes for the names.
     """
     deadline = time.monotonic() + reach.seconds
-    url, passed = _tidy(address), []
+    url, passed = tidy(address), []
     while True:
         answer = _ask(url, reach, deadline)
         if answer.status not in _REDIRECTS or not answer.location:
@@ -96,7 +89,7 @@ def fetch(address: str, reach: Reach = PUBLIC) -> Fetched:
         passed.append(url)
         if len(passed) > MOST_HOPS:
             raise CannotFetch(f"The address leads on more than {MOST_HOPS} times.")
-        url = _tidy(urljoin(url, answer.location))
+        url = tidy(urljoin(url, answer.location))
     if answer.status != http.client.OK:
         raise CannotFetch(_refused(answer.status))
     if not answer.data:
@@ -111,37 +104,6 @@ def fetch(address: str, reach: Reach = PUBLIC) -> Fetched:
         data=answer.data,
         fetched_at=datetime.now(UTC),
     )
-
-
-def _tidy(address: str) -> str:
-    """Return an address that can be asked for, or say what is wrong with it."""
-    text = address.strip()
-    try:
-        parts = urlsplit(text)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        raise CannotFetch("This is no web address: check how it is written.") from None
-    if parts.scheme not in PORTS:
-        raise CannotFetch("Give an address that begins with http:// or https://.")
-    if not host:
-        raise CannotFetch("The address names no site.")
-    if parts.username is not None or parts.password is not None:
-        raise CannotFetch("Leave the user name and password out of the address.")
-    return _written(parts, host, port)
-
-
-def _written(parts: SplitResult, host: str, port: int | None) -> str:
-    """Write an address in the letters of the protocol; a name in other scripts too."""
-    try:
-        name = host if ":" in host else host.encode("idna").decode("ascii")
-    except UnicodeError:
-        raise CannotFetch("The name of the site is not well formed.") from None
-    netloc = f"[{name}]" if ":" in name else name
-    if port not in (None, PORTS[parts.scheme]):
-        netloc = f"{netloc}:{port}"
-    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
-    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
-    return parts._replace(netloc=netloc, path=path, query=query, fragment="").geturl()
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,26 +225,6 @@ def _checked(host: str, port: int, usual: int, reach: Reach) -> str:
                 f"{host} is an address of an internal network, which is not fetched."
             )
     return found[0]
-
-
-def is_public(address: str) -> bool:
-    """Whether an address is one of the public internet, however it is written."""
-    try:
-        one = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    return all(_is_open(form) for form in _forms(one))
-
-
-def _forms(one: Address) -> Iterator[Address]:
-    yield one
-    if isinstance(one, ipaddress.IPv6Address) and one.ipv4_mapped:
-        yield one.ipv4_mapped
-
-
-def _is_open(one: Address) -> bool:
-    is_carrier = one.version == 6 and any(one in net for net in _CARRIERS)
-    return one.is_global and not one.is_multicast and not is_carrier
 
 
 def _resolve(host: str, port: int) -> list[str]:

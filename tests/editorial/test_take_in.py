@@ -363,3 +363,16 @@ def test_too_many_files_are_refused_before_they_are_read(
     files = [SimpleUploadedFile(f"{n}.txt", b"A kite.") for n in range(21)]
     assert "bring at most 20 at a time" in bring(client, uploads=files)
     assert not Arrival.objects.exists()
+
+
+def test_a_date_that_only_the_data_of_a_page_state_says_so(
+    client: Client, user: User
+) -> None:
+    text = "A kite flies over the hill, and nobody at all holds its line. " * 3
+    html = (
+        '<html><head><meta name="PubDate" content="2031-05-06"></head><body><article>'
+        f"<h1>A kite on the hill</h1><p>{text}</p></article></body></html>"
+    )
+    page = client.get(bring(client, pasted=html)).content.decode()
+    assert 'value="2031-05-06"' in page
+    assert "The page’s own data" in page

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from policyarchive.archive.models import Entry
 from policyarchive.archive.vocabulary import DateRole, Kind, Role
-from policyarchive.editorial.models import NeverMeant, Verdict
+from policyarchive.editorial.models import Verdict
 from policyarchive.editorial.naming import label
-from policyarchive.editorial.suggestions import happenings, names, texts
+from policyarchive.editorial.suggestions import happenings, names, sifting, texts
 from policyarchive.editorial.suggestions.beside import laws_beside
 from policyarchive.editorial.suggestions.finding import Found, Reading, Sort, find
 from policyarchive.editorial.suggestions.happenings import Happening
@@ -119,10 +119,10 @@ class Proposer:
         reading = texts.reading_of(self.entry)
         written = texts.written(self.entry)
         found = find(reading, known.gazetteer, written, is_press=self.is_press)
-        found = _completed(found)
+        found = sifting.completed(found)
         found = [replace(f, candidates=known.works_of(f.candidates)) for f in found]
-        entries = _entries(found)
-        found = list(self._allowed(found, entries, _misleading(found)))
+        entries = sifting.entries_of(found)
+        found = list(self._allowed(found, entries, sifting.misleading(found)))
         proposed = [
             *self._links(reading, found, entries),
             *self._titles(reading, found),
@@ -140,7 +140,7 @@ class Proposer:
     ) -> Iterator[Found]:
         for one in found:
             words = one.words[:_LONGEST_WORDS]
-            if (_plain(words), "") in misleading:
+            if (sifting.plain(words), "") in misleading:
                 continue
             if one.sort not in _LINKED:
                 yield one
@@ -152,7 +152,7 @@ class Proposer:
                 entry
                 for entry in one.candidates
                 if entry in entries  # it may have been deleted since names were read
-                and (_plain(words), entry) not in misleading
+                and (sifting.plain(words), entry) not in misleading
                 and (one.sort.value, entry, words) not in self.decided
                 and int(entry) != self.entry.pk
             )
@@ -264,40 +264,6 @@ class Proposer:
             (sort.value, value[:600], one.words[:_LONGEST_WORDS]) in self.decided
             for one in places
         )
-
-
-def _completed(found: Sequence[Found]) -> list[Found]:
-    """Look up the titles and numbers that the names do not know: young documents."""
-    by_sort: dict[Sort, set[str]] = defaultdict(set)
-    for one in found:
-        by_sort[one.sort].add(one.value)
-    matching = names.matching(by_sort[Sort.TITLE], by_sort[Sort.NUMBER])
-    return [
-        replace(one, sort=Sort.INSTRUMENT, candidates=matching[one.value])
-        if one.sort in (Sort.TITLE, Sort.NUMBER) and one.value in matching
-        else one
-        for one in found
-    ]
-
-
-def _misleading(found: Sequence[Found]) -> set[tuple[str, str]]:
-    """Return the words that never mean an entry, or with an empty key none at all."""
-    words = {one.words for one in found}
-    rows = NeverMeant.objects.filter(words__in=words | {_plain(w) for w in words})
-    return {
-        (_plain(said), str(entry or ""))
-        for said, entry in rows.values_list("words", "entry")
-    }
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.split()).casefold()
-
-
-def _entries(found: Sequence[Found]) -> dict[str, Entry]:
-    keys = {int(entry) for one in found for entry in one.candidates}
-    held = Entry.objects.select_related("permalink").in_bulk(keys)
-    return {str(pk): entry for pk, entry in held.items()}
 
 
 def _option(entry: Entry) -> Option:

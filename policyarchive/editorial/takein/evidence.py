@@ -33,27 +33,29 @@ def of_words(lines: Sequence[Line], value: str) -> Evidence | None:
     return None
 
 
-def of_date(lines: Sequence[Line], claim: DateClaim) -> Evidence | None:
-    """Return the words that say a claimed date, in the line it was read from."""
+def of_date(lines: Sequence[Line], claim: DateClaim) -> Evidence:
+    """Return the words that say a claimed date, in the line it was read from.
+
+    A line that implies the date (from the day of its promulgation) is marked whole;
+    what only a page's own data states has no line: number 0.
+    """
     said = claim.evidence.removesuffix("…").strip()
     for number, line in enumerate(lines, 1):
         text = mend(line.text)
         if said and (said in text or text.strip() in said):
             spans = list(_spans(text, claim.edtf))
-            if spans:
-                return _cut(number, text, *spans[0])
-    return None
+            return _cut(number, text, *(spans[0] if spans else (0, len(text))))
+    return Evidence(0, "", said, "")
 
 
 def _spans(text: str, edtf: str) -> Iterator[tuple[int, int]]:
     for found in dating.find(text):
         if found.edtf == edtf:
             yield found.start, found.end
-    if year := re.search(edtf[:4], text):  # as a byline writes it
-        yield (
-            0 if len(text) < 2 * _AROUND else year.start(),
-            (len(text) if len(text) < 2 * _AROUND else year.end()),
-        )
+    # As a byline writes it: a short line is the evidence, of a long one the year.
+    if year := re.search(edtf[:4], text):
+        is_short = len(text) < 2 * _AROUND
+        yield (0, len(text)) if is_short else year.span()
 
 
 def _cut(number: int, text: str, start: int, end: int) -> Evidence:
