@@ -7,6 +7,8 @@ import pytest
 from django.apps import apps
 from django.conf import settings as django_settings
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
@@ -20,6 +22,16 @@ _GROUPS = [
 
 
 def pytest_configure() -> None:
+    # Slow is the machine, not the test; and an example may share what a test was given.
+    hypothesis_settings.register_profile(
+        "archive",
+        deadline=None,
+        suppress_health_check=[
+            HealthCheck.too_slow,
+            HealthCheck.function_scoped_fixture,
+        ],
+    )
+    hypothesis_settings.load_profile("archive")
     # Hashed names need collectstatic first; tests take the files as they are.
     django_settings.STORAGES = django_settings.STORAGES | {
         "staticfiles": {

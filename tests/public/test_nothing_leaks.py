@@ -6,6 +6,8 @@ may echo what is asked), the second must never appear.
 """
 
 from html import unescape
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.urls import URLResolver, get_resolver
@@ -27,6 +29,7 @@ pytestmark = pytest.mark.django_db
 
 ASKED, SECRET = "青龙木问答", "朱雀石隐藏"
 ENGLISH = "Vermilionbirdstone"
+HIDDEN = f"第一条　{ASKED}，{SECRET}。依据《{ASKED}{SECRET}条例》第二条。"
 
 
 @pytest.fixture
@@ -42,7 +45,7 @@ def hidden():
     )
     law = make_published_law(title_zh="石材法", topics=[topic.key])
     dark = make_published_document(
-        title_zh="石材目录", text=f"第一条　{ASKED}，{SECRET}。", access="dark",
+        title_zh="石材目录", text=HIDDEN, access="dark",
         links=[("text-of", law), ("mentions", draft)],
     )  # fmt: skip
     edited = make_published_document(title_zh="石材通知", text="第一条　公开。")
@@ -50,10 +53,10 @@ def hidden():
     edited.summary_zh = f"{ASKED}，{SECRET}"
     edited.title_en = f"{ENGLISH} edited"
     edited.save()
-    edited.texts.update(body=f"第一条　{ASKED}，{SECRET}。")
+    edited.texts.update(body=HIDDEN)
     withdrawn = make_published_document(
         title_zh="已撤文献", summary_zh=f"{ASKED}，{SECRET}",
-        text=f"第一条　{ASKED}，{SECRET}。", topics=[topic.key],
+        text=HIDDEN, topics=[topic.key],
     )  # fmt: skip
     workflow.withdraw(withdrawn, by=archivist(), reason="flagged", note="Wrong.")
     actor = make_actor(title_zh=f"{ASKED}{SECRET}局", title_en=f"{ENGLISH} Bureau")
@@ -81,8 +84,10 @@ def addresses(hidden):
                 f"/search.{form}",
                 *(f"/search.{form}{q}" for q in queries),
             ]
-            for form in ("json", "csv", "atom")
+            for form in ("json", "csv", "atom", "xlsx", "jsonl", "ris", "bib")
         },
+        "suggest": [f"/suggest{q}" for q in queries],
+        "not-held": ["/not-held"],
         "topic": ["/topics/stones"],
         "about": ["/about", "/about/coverage", "/about/citing"],
         "download": [f"/download/{ASKED}.zip"],
@@ -163,6 +168,15 @@ def addresses(hidden):
     return found
 
 
+def words_of(response):
+    """Return all that an answer holds; a workbook is a zip of files."""
+    content = response.getvalue()
+    if response.headers["Content-Type"].endswith("spreadsheetml.sheet"):
+        with ZipFile(BytesIO(content)) as workbook:
+            content = b"".join(map(workbook.read, workbook.namelist()))
+    return content.decode()
+
+
 def public_patterns():
     """Return the names of all patterns but the admin's."""
     resolver = get_resolver()
@@ -195,7 +209,7 @@ def test_no_public_address_shows_what_is_hidden(client, hidden):
     for found in addresses(hidden).values():
         for address in found:
             response = client.get(address, follow=True)
-            body = unescape(response.getvalue().decode())
+            body = unescape(words_of(response))
             if SECRET not in address:
                 assert SECRET not in body, address
             assert ENGLISH not in body, address

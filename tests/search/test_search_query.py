@@ -198,7 +198,6 @@ def test_pages_go_as_deep_as_the_results():
 def test_a_page_beyond_the_last_is_empty_however_deep(three):
     page = SearchQuery().at_page(1_000_000, 500).run()
     assert (page.count, page.pages, page.hits) == (3, 1, ())
-    assert page.elapsed_ms < 1000
 
 
 def test_a_date_range_takes_every_date_that_may_lie_in_it():
@@ -290,7 +289,6 @@ def test_a_query_says_the_same_of_itself_after_each_step():
 def test_any_string_gives_an_answer(three, text):
     page = SearchQuery().matching(text).run()
     assert 0 <= page.count <= 3
-    assert page.elapsed_ms < 1000
 
 
 @given(text=st.text(alphabet='"-: ORtitle年art条12数据出境*?()[]\\^$.+|/', max_size=50))
