@@ -7,8 +7,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings as django_settings
 from django.db import connection
-from hypothesis import HealthCheck
-from hypothesis import settings as hypothesis_settings
+from hypothesis import HealthCheck, settings as hypothesis_settings
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
