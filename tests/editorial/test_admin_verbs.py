@@ -11,6 +11,7 @@ from policyarchive.editorial import workflow
 from policyarchive.editorial.models import Step
 from tests.factories import (
     make_document,
+    make_link,
     make_published_document,
     make_user,
 )
@@ -133,11 +134,39 @@ def test_what_was_typed_is_not_lost_when_a_verb_refuses(client: Client) -> None:
 def test_it_is_merged_and_says_into_what(client: Client) -> None:
     loser, survivor = make_published_document(), make_published_document()
     client.force_login(make_user("publisher"))
-    client.post(do(loser, "merge"), {"note": "Twins.", "survivor": survivor.pk})
+    given = {"note": "Twins.", "survivor": survivor.pk, "seen": survivor.pk}
+    client.post(do(loser, "merge"), given)
     url = reverse("admin:archive_document_change", args=(loser.pk,))
     page = client.get(url).content.decode()
     assert "Merged into" in page
     assert 'name="title_en"' not in page
+
+
+def test_a_merge_shows_what_would_move_before_it_does_anything(client: Client) -> None:
+    loser, survivor = (make_published_document(title_en=name) for name in ("L", "S"))
+    pointing, both = make_document(title_en="One"), make_document(title_en="Both")
+    for entry, target in ((pointing, loser), (both, loser), (both, survivor)):
+        make_link(entry, "applies", target)
+    client.force_login(make_user("publisher"))
+    given = {"note": "Twins.", "survivor": survivor.pk}
+    response = client.post(do(loser, "merge"), given)
+    page = response.content.decode()
+    assert "Nothing was done yet" in page
+    effect = response.context["effect"]
+    assert [link.entry_id for link in effect.moved] == [pointing.pk]
+    assert [link.entry_id for link in effect.dropped] == [both.pk]
+    assert [name.text for name in effect.names] == ["L"]
+    assert effect.redirected == 1
+    loser.permalink.refresh_from_db()
+    assert loser.permalink.state == State.PUBLISHED
+    client.post(do(loser, "merge"), given | {"seen": survivor.pk})
+    loser.permalink.refresh_from_db()
+    assert loser.permalink.state == State.MERGED
+    assert {link.entry_id for link in survivor.reverse_links.all()} == {
+        pointing.pk,
+        both.pk,
+    }
+    assert [name.text for name in survivor.names.all()] == ["L"]
 
 
 def test_an_unknown_verb_or_entry_is_not_found(client: Client) -> None:

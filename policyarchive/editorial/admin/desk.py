@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet, Form, ModelForm
@@ -23,7 +24,7 @@ from policyarchive.editorial.admin.changes import ChangesMixin
 from policyarchive.editorial.admin.clashes import ClashMixin
 from policyarchive.editorial.admin.comments import CommentsMixin
 from policyarchive.editorial.admin.facets import present
-from policyarchive.editorial.admin.forms import EntryForm
+from policyarchive.editorial.admin.forms import EntryForm, MergeForm
 from policyarchive.editorial.admin.inlines import (
     DateInline,
     FlagInline,
@@ -254,6 +255,7 @@ class DeskAdmin(
             "form": form,
             "media": self.media + form.media,
             "upcoming": upcoming(entry) if action.makes_public else None,
+            **_effect(entry, form, user_of(request)),
         }
 
     def _back(
@@ -261,3 +263,12 @@ class DeskAdmin(
     ) -> HttpResponse:
         self.message_user(request, text, level)
         return redirect(f"admin:archive_{self.opts.model_name}_change", entry.pk)
+
+
+def _effect(entry: Entry, form: Form, user: User) -> dict[str, Any]:
+    """Return what a merge would do, once somebody has chosen into what."""
+    survivor = form.chosen() if isinstance(form, MergeForm) else None
+    if survivor is None:
+        return {}
+    effect = workflow.effect_of_merging(entry, survivor, by=user)
+    return {"effect": effect, "survivor": survivor}

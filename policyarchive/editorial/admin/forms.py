@@ -212,13 +212,32 @@ class WithdrawForm(forms.Form):
 
 
 class MergeForm(forms.Form):
-    """Which entry survives."""
+    """Which entry survives; asked again until what would move has been looked at."""
 
     survivor = EntryChoice(label="Merge into")
     note = forms.CharField(
         label="Why the two are one",
         widget=PlainTextarea(attrs={"rows": 3, "cols": 70}),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Compare the survivor with the one whose effect the page has shown."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        survivor = cleaned.get("survivor")
+        if survivor and self.data.get("seen") != str(survivor.pk):
+            raise ValidationError(
+                "Nothing was done yet. Look at what would move, below, then merge."
+            )
+        return cleaned
+
+    def chosen(self) -> Entry | None:
+        """Return the survivor that is chosen so far."""
+        given = self.data.get("survivor") or self.initial.get("survivor") or ""
+        try:
+            found: Entry = self.fields["survivor"].clean(given)
+        except ValidationError:
+            return None
+        return found
 
 
 class RestrictForm(forms.Form):

@@ -14,7 +14,7 @@ from policyarchive.editorial.workflow.discussing import (
     resolve,
 )
 from policyarchive.editorial.workflow.erasing import erase
-from policyarchive.editorial.workflow.merging import merge
+from policyarchive.editorial.workflow.merging import effect as effect_of_merging, merge
 from policyarchive.editorial.workflow.releasing import publish, release
 from policyarchive.editorial.workflow.restoring import restore
 from policyarchive.editorial.workflow.reviewing import (
@@ -33,6 +33,7 @@ __all__ = [
     "approve",
     "assign",
     "comment",
+    "effect_of_merging",
     "erase",
     "may_discuss",
     "merge",

@@ -1,8 +1,11 @@
 """Making two entries one: the loser's address leads to the survivor for ever."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from policyarchive.archive import publishing
@@ -32,13 +35,9 @@ def merge(loser: Entry, survivor: Entry, *, by: User, note: str) -> None:
     does whatever was merged into it before; one that never was public stays behind as a
     draft that nothing points at. Frozen records are not touched.
     """
-    if loser.pk == survivor.pk:
-        raise Refused("An entry cannot be merged into itself.")
     publishing.lock_log()
     lost, kept = lock_all([loser, survivor])
-    check(Verb.MERGE, lost, by)
-    check(Verb.MERGE, kept, by)
-    _refuse_mismatch(lost, kept)
+    _refuse(lost, kept, by)
     note = need(note, "Say in a note why the two are one.")
     pointing = list(
         Entry.objects.filter(links__target=lost.pk)
@@ -58,6 +57,59 @@ def merge(loser: Entry, survivor: Entry, *, by: User, note: str) -> None:
     history.record([lost, kept, *pointing], by=by, note=into)
 
 
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What merging two entries would do, to be looked at before.
+
+    ``moved`` are the links that would point at the survivor, ``dropped`` those that it
+    has already or that would lead from it to itself; ``names`` it would get; and
+    ``redirected`` is how many addresses would lead to it.
+    """
+
+    moved: Sequence[Link]
+    dropped: Sequence[Link]
+    names: Sequence[Name]
+    redirected: int
+    refusal: str
+
+
+def effect(loser: Entry, survivor: Entry, *, by: User) -> Effect:
+    """Return what merging would do, and why it would be refused if so; nothing is done.
+
+    Asks in the same words as the merge itself.
+    """
+    pointing = Link.objects.filter(target_id=loser.pk)
+    pointing = pointing.select_related("entry__permalink").order_by("role", "pk")
+    dropped = {link.pk for link in _doubled(loser, survivor)}
+    links = list(pointing)
+    held = {name.text for name in survivor.names.all()}
+    was_public = loser.permalink.state != State.RESERVED
+    before = Permalink.objects.filter(merged_into=loser.permalink_id).count()
+    return Effect(
+        [link for link in links if link.pk not in dropped],
+        [link for link in links if link.pk in dropped],
+        [name for name in _names_for(loser, survivor) if name.text not in held],
+        1 + before if was_public else 0,
+        _refusal(loser, survivor, by),
+    )
+
+
+def _refusal(loser: Entry, survivor: Entry, by: User) -> str:
+    try:
+        _refuse(loser, survivor, by)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
+
+
+def _refuse(lost: Entry, kept: Entry, by: User) -> None:
+    if lost.pk == kept.pk:
+        raise Refused("An entry cannot be merged into itself.")
+    check(Verb.MERGE, lost, by)
+    check(Verb.MERGE, kept, by)
+    _refuse_mismatch(lost, kept)
+
+
 def _refuse_mismatch(lost: Entry, kept: Entry) -> None:
     if lost.permalink.kind != kept.permalink.kind:
         raise Refused(
@@ -68,9 +120,8 @@ def _refuse_mismatch(lost: Entry, kept: Entry) -> None:
         raise Refused(f"Publish “{kept}” first: the public address has to lead there.")
 
 
-def _relink(lost: Entry, kept: Entry) -> int:
-    """Point at the survivor what pointed at the loser; return how many links moved."""
-    pointing = Link.objects.filter(target_id=lost.pk)
+def _doubled(lost: Entry, kept: Entry) -> QuerySet[Link]:
+    """Return the links to the loser that would stand twice, or lead to themselves."""
     same = Link.objects.filter(
         target_id=kept.pk,
         entry=OuterRef("entry"),
@@ -78,19 +129,24 @@ def _relink(lost: Entry, kept: Entry) -> int:
         here=OuterRef("here"),
         there=OuterRef("there"),
     )
-    pointing.filter(entry_id=kept.pk).delete()
-    pointing.filter(Exists(same)).delete()
-    return pointing.update(target_id=kept.pk)
+    pointing = Link.objects.filter(target_id=lost.pk)
+    return pointing.filter(Q(entry_id=kept.pk) | Exists(same))
 
 
-def _keep_names(lost: Entry, kept: Entry) -> None:
+def _relink(lost: Entry, kept: Entry) -> int:
+    """Point at the survivor what pointed at the loser; return how many links moved."""
+    _doubled(lost, kept).delete()
+    return Link.objects.filter(target_id=lost.pk).update(target_id=kept.pk)
+
+
+def _names_for(lost: Entry, kept: Entry) -> list[Name]:
+    """Return the names that the survivor gets of the loser, unsaved."""
     titles = [
         Name(text=text, language=language, kind=AliasKind.VARIANT)
         for text, language in (
             (lost.title_zh, Language.ZH_HANS),
             (lost.title_en, Language.EN),
         )
-        if text and text not in (kept.title_zh, kept.title_en)
     ]
     others = [
         Name(
@@ -101,12 +157,20 @@ def _keep_names(lost: Entry, kept: Entry) -> None:
             valid_to=name.valid_to,
         )
         for name in lost.names.all()
-        if name.text not in (kept.title_zh, kept.title_en)
     ]
-    for name in (*titles, *others):
+    names = [
+        name
+        for name in (*titles, *others)
+        if name.text and name.text not in (kept.title_zh, kept.title_en)
+    ]
+    for name in names:
         name.entry_id = kept.pk
         name.text = name.text[:400]  # an English title may be longer than a name
-    Name.objects.bulk_create([*titles, *others], ignore_conflicts=True)
+    return names
+
+
+def _keep_names(lost: Entry, kept: Entry) -> None:
+    Name.objects.bulk_create(_names_for(lost, kept), ignore_conflicts=True)
 
 
 def _redirect(lost: Permalink, kept: Permalink, by: User) -> None:
