@@ -187,7 +187,7 @@ def test_it_may_mean_something_else_and_the_name_is_learnt(
     right = make_actor(title_en="Kite Society", title_zh="风筝协会")
     document = report("Makers heard KITO speak.")
     row = one(document, "KITO")
-    decide(client, document, row, target="other", other="Kite Society", alias="yes")
+    decide(client, document, row, other="Kite Society", alias="yes")
     assert document.links.get().target_id == right.pk
     assert right.names.get().text == "KITO"
     assert list(right.writers.all()) == [user]
@@ -455,3 +455,46 @@ def test_what_nobody_made_is_made_by_hand(client: Client, user: User) -> None:
     made = Actor.objects.get()
     assert (made.title_en, made.stage) == ("Kite Guild", Stage.DRAFT)
     assert document.links.get().target_id == made.pk
+
+
+def test_what_was_written_counts_more_than_what_was_chosen(
+    client: Client, user: User
+) -> None:
+    north = make_actor(title_zh="北风筝局", names=["KITO"])
+    make_actor(title_zh="南风筝局", names=["KITO"])
+    right = make_actor(title_en="Kite Society")
+    document = report("KITO spoke.")
+    row = one(document, "KITO")
+    decide(client, document, row, target=str(north.pk), other="Kite Society")
+    assert document.links.get().target_id == right.pk
+
+
+def test_a_name_is_not_learnt_by_an_entry_that_waits_for_others(
+    client: Client, user: User, office: Actor, law: Law
+) -> None:
+    right = make_actor(title_en="Kite Society")
+    workflow.submit(right, by=user)
+    document = report()
+    actor, instrument = one(document, "KITO"), one(document, "Kite Data Law")
+    sent = {
+        f"{actor.key}-do": "accept",
+        f"{actor.key}-other": "Kite Society",
+        f"{actor.key}-alias": "yes",
+        f"{instrument.key}-do": "accept",
+    }
+    url = reverse("admin:suggestions", args=(document.pk,))
+    page = client.post(url, sent).content.decode()
+    assert "The name cannot be remembered now" in page
+    assert not right.names.exists()
+    assert [link.target_id for link in document.links.all()] == [law.pk]
+
+
+def test_nothing_is_decided_on_what_waits_for_others(
+    client: Client, user: User, office: Actor
+) -> None:
+    document = report()
+    row = one(document, "KITO")
+    workflow.submit(document, by=user)
+    decide(client, document, row, do="reject", never="yes")
+    assert not Verdict.objects.exists()
+    assert not NeverMeant.objects.exists()

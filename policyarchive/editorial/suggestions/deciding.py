@@ -22,9 +22,16 @@ from policyarchive.archive.models import (
     Link,
     Name,
 )
-from policyarchive.archive.vocabulary import AliasKind, DateRole, Kind, Language, Role
+from policyarchive.archive.vocabulary import (
+    AliasKind,
+    DateRole,
+    Kind,
+    Language,
+    Role,
+    State,
+)
 from policyarchive.editorial import history, workflow
-from policyarchive.editorial.models import NeverMeant, Verdict
+from policyarchive.editorial.models import NeverMeant, Verb, Verdict
 from policyarchive.editorial.suggestions import places
 from policyarchive.editorial.suggestions.finding import Sort
 from policyarchive.editorial.suggestions.happenings import Happening
@@ -101,6 +108,7 @@ class _Decider:
             return
         if choice.do != ACCEPT:
             return
+        made = len(self.outcome.made)
         try:
             with transaction.atomic():
                 self._accept(one, choice)
@@ -110,6 +118,8 @@ class _Decider:
             self.outcome.faults[one.key] = " ".join(error.messages)
         else:
             self.outcome.accepted += 1
+            return
+        del self.outcome.made[made:]  # rolled back with the rest
 
     def _reject(self, one: Suggestion, choice: Choice) -> None:
         values = [str(option.pk) for option in one.options] or [one.value]
@@ -145,7 +155,7 @@ class _Decider:
 
     def _target(self, one: Suggestion, choice: Choice) -> Entry:
         """Return the entry that was chosen: proposed, another one, or a new one."""
-        if choice.target == OTHER or (not choice.target and choice.other):
+        if choice.target == OTHER:
             return find_entry(choice.other)
         if choice.target == NEW or one.makes_new:
             return self._make(one, choice)
@@ -216,6 +226,8 @@ class _Decider:
         self._keep_others_away(one)
         if not choice.is_alias:
             return
+        if reason := workflow.why_not(Verb.EDIT, target, self.by):
+            raise _Fault(f"The name cannot be remembered now: {reason}")
         for words in one.words:
             history.remember(target)
             _, is_new = Name.objects.get_or_create(
@@ -289,6 +301,7 @@ def find_entry(words: str) -> Entry:
             "Write the permalink or the exact name of the entry that is meant."
         )
     rows = Entry.objects.select_related("permalink")
+    rows = rows.exclude(permalink__state=State.MERGED)
     if ark := permalinks.read(text):
         found = list(rows.filter(permalink__name=ark.name)[:1])
     else:

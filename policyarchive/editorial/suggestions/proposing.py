@@ -6,6 +6,7 @@ left out.
 """
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -32,6 +33,11 @@ class Witness:
     before: str
     words: str
     after: str
+
+    @property
+    def language(self) -> str:
+        """The language of the words around, as a tag."""
+        return "zh" if re.search(r"[\u4e00-\u9fff]", self.before + self.after) else "en"
 
 
 @dataclass(frozen=True, slots=True)

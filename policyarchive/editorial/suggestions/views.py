@@ -52,6 +52,9 @@ def suggestions(request: HttpRequest, pk: int) -> HttpResponse:
     proposed = suggest(entry)
     choices: dict[str, Choice] = {}
     outcome = Outcome()
+    if request.method == "POST" and why_locked:
+        messages.error(request, why_locked)
+        return redirect("admin:suggestions", pk)
     if request.method == "POST":
         choices = {one.key: _choice(request.POST, one.key) for one in proposed}
         seen = _seen(request.POST, entry)
@@ -119,8 +122,7 @@ def _seen(data: QueryDict, entry: Entry) -> list[Suggestion]:
 
 def _missed_choice(data: QueryDict) -> Choice:
     choice = _choice(data, MISSED)
-    target = OTHER if choice.other else NEW
-    return replace(choice, do=ACCEPT, target=target)
+    return replace(choice, do=ACCEPT, target=choice.target or NEW)
 
 
 def _roles_of(entry: Entry) -> list[tuple[str, str]]:
@@ -138,7 +140,8 @@ def _choice(data: QueryDict, key: str) -> Choice:
     do = sent("do")
     return Choice(
         do=do if do in (ACCEPT, REJECT) else LEAVE,
-        target=sent("target"),
+        # Whoever writes what is meant does not want what was offered.
+        target=OTHER if sent("other") else sent("target"),
         other=sent("other"),
         role=sent("role"),
         title=sent("title"),
