@@ -54,13 +54,18 @@ def title(text: str, *, capitals: bool = False) -> str:
     return joined[:1].upper() + joined[1:]
 
 
-def number(text: str, form: str = "{word} [{year}] no. {serial}") -> str:
-    """Return a document number in pinyin, or as printed where it has another shape."""
+def number(text: str, *, capitals: bool = False) -> str:
+    """Return a document number in pinyin, or as printed where it has another shape.
+
+    Guofa [2017] no. 35; with ``capitals`` by syllables, Guo Fa [2017] No. 35.
+    """
+    no = "No." if capitals else "no."
     order = _ORDER.fullmatch(text.strip())
     if order is not None and order[1] in _ORDERS:
-        return f"{_ORDERS[order[1]]} no. {numerals.to_int(order[2])}"
+        return f"{_ORDERS[order[1]]} {no} {numerals.to_int(order[2])}"
     match = _NUMBER.fullmatch(text.strip())
     if match is None:
         return text
-    word = "".join(lazy_pinyin(match[1], v_to_u=True))
-    return form.format(word=word.capitalize(), year=match[2], serial=match[3])
+    syllables = lazy_pinyin(match[1], v_to_u=True)
+    word = " ".join(map(str.capitalize, syllables)) if capitals else "".join(syllables)
+    return f"{word[:1].upper()}{word[1:]} [{match[2]}] {no} {match[3]}"

@@ -22,19 +22,20 @@ _BLUEBOOK_BODIES = {
 
 def note(facts: Facts) -> Runs:
     """Return a citation; the archived address stands in brackets (rule 18.2.1(d))."""
-    where = f"{facts.source_url} [{facts.url}]" if facts.source_url else facts.url
+    live = facts.live_url or facts.url
+    archived = f" [{facts.url}]" if facts.live_url else ""
+    visited = english_date(facts.accessed.isoformat(), short=True)
     body = _press(facts) if facts.family == "press" else _instrument(facts)
-    return kept(*body, Run(f", {where}."))
+    return kept(*body, Run(f", {live} (last visited {visited}){archived}."))
 
 
 def _press(facts: Facts) -> Iterator[Run]:
     if facts.authors:
         yield Run(joined(facts.authors, last=" & ") + ", ")
-    yield Run(
-        facts.title_en or facts.title_zh,
-        "en" if facts.title_en else "zh-Hans",
-        is_italic=bool(facts.title_en),
-    )
+    if facts.is_english:
+        yield Run(facts.title_en, is_italic=True)
+    else:
+        yield from titles(facts, capitals=True, bracketed=True)
     yield Run(f", {joined(facts.publishers)}" if facts.publishers else "")
     if facts.issued:
         yield Run(f" ({english_date(facts.issued, short=True)})")
@@ -61,4 +62,4 @@ def _life(facts: Facts) -> Iterator[str]:
     if facts.effective:
         yield f"effective {english_date(facts.effective, short=True)}"
     if facts.number:
-        yield romanise.number(facts.number, "{word} [{year}] No. {serial}")
+        yield romanise.number(facts.number, capitals=True)

@@ -15,6 +15,7 @@ from policyarchive.archive.citations.runs import (
     inner_quotes,
     joined,
     kept,
+    the,
     titles,
 )
 
@@ -24,18 +25,22 @@ def note(facts: Facts) -> Runs:
     if facts.family == "press":
         return kept(*_press(facts, ", "))
     tail = ", ".join([*_life(facts), *_where(facts)])
-    return kept(*_lead(facts, ", "), *_title(facts), Run(f", {tail}."))
+    return kept(*_lead(facts, ", "), *_title(facts, ", "), Run(f"{tail}."))
 
 
 def bibliography(facts: Facts) -> Runs:
     """Return an entry of the bibliography: the same facts as sentences."""
     if facts.family == "press":
         return kept(*_press(facts, ". "))
-    facts_of_life = [part[:1].upper() + part[1:] for part in _life(facts)]
-    where = [part[:1].upper() + part[1:] for part in _where(facts, articles=False)]
-    where[:1] = [where[0].replace("Http", "http", 1)]
+    facts_of_life = [_begun(part) for part in _life(facts)]
+    where = [_begun(part) for part in _where(facts, articles=False)]
     tail = ". ".join([*facts_of_life, *where])
-    return kept(*_lead(facts, ". "), *_title(facts), Run(f". {tail}."))
+    return kept(*_lead(facts, ". "), *_title(facts, ". "), Run(f"{tail}."))
+
+
+def _begun(part: str) -> str:
+    """Return a part of a footnote as a sentence of its own begins."""
+    return part if part.startswith("http") else part[:1].upper() + part[1:]
 
 
 def _lead(facts: Facts, end: str) -> Iterator[Run]:
@@ -43,8 +48,17 @@ def _lead(facts: Facts, end: str) -> Iterator[Run]:
         yield Run(joined(facts.bodies) + end)
 
 
-def _title(facts: Facts) -> Iterator[Run]:
-    return titles(facts, quoted=facts.family == "document")
+def _title(facts: Facts, end: str) -> Iterator[Run]:
+    if facts.title_zh or facts.family != "document":
+        yield from titles(facts, quoted=facts.family == "document")
+        yield Run(end)
+    else:
+        yield _in_quotes(facts.title_en, end)
+
+
+def _in_quotes(title: str, end: str) -> Run:
+    """Return an English title in quotation marks, which hold the mark behind it."""
+    return Run(f"“{inner_quotes(title)}{end[0]}” ")
 
 
 def _life(facts: Facts) -> Iterator[str]:
@@ -60,7 +74,7 @@ def _life(facts: Facts) -> Iterator[str]:
 
 
 def _statute(facts: Facts) -> Iterator[str]:
-    by = f" by the {joined(facts.issuers)}" if facts.issuers else ""
+    by = f" by {the(facts.issuers)}" if facts.issuers else ""
     if facts.adopted:
         yield f"adopted{by} {english_date(facts.adopted)}"
     elif facts.issued:
@@ -74,8 +88,13 @@ def _statute(facts: Facts) -> Iterator[str]:
 def _where(facts: Facts, *, articles: bool = True) -> Iterator[str]:
     if facts.article and articles:
         yield f"art. {facts.article}"
-    if facts.source_url and facts.family != "entry":
-        yield facts.source_url
+    yield from _addresses(facts)
+
+
+def _addresses(facts: Facts) -> Iterator[str]:
+    yield f"accessed {english_date(facts.accessed.isoformat())}"
+    if facts.live_url:
+        yield facts.live_url
         yield f"archived at {facts.url}"
     else:
         yield facts.url
@@ -85,8 +104,8 @@ def _press(facts: Facts, end: str) -> Iterator[Run]:
     is_note = end == ", "
     if facts.authors:
         yield Run(joined(facts.authors, inverted=not is_note) + end)
-    if facts.title_en:
-        yield Run(f"“{inner_quotes(facts.title_en)}{end[0]}” ")
+    if facts.is_english:
+        yield _in_quotes(facts.title_en, end)
     else:
         yield from titles(facts, quoted=True)
         yield Run(end)
@@ -95,6 +114,5 @@ def _press(facts: Facts, end: str) -> Iterator[Run]:
         yield Run(", " if facts.issued or is_note else end)
     if facts.issued:
         yield Run(english_date(facts.issued) + end)
-    archived = f"archived at {facts.url}" if is_note else f"Archived at {facts.url}"
-    where = [facts.source_url, archived]
-    yield Run(end.join(part for part in where if part) + ".")
+    where = [part if is_note else _begun(part) for part in _addresses(facts)]
+    yield Run(end.join(where) + ".")

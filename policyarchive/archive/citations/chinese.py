@@ -1,68 +1,126 @@
 """Chinese forms: GB/T 7714 in both editions, and the legal manual 法学引注手册."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from policyarchive.archive.citations.facts import Facts, chinese_date
+from policyarchive.archive.citations import bluebook
+from policyarchive.archive.citations.facts import Facts, chinese_date, iso_date
 from policyarchive.archive.citations.runs import Run, Runs
 from policyarchive.archive.vocabulary import Status
+
+# The edition that a statute's title ends with: 公司法（2013年修正）.
+_EDITION = re.compile(r"(.+?)([（(]\d{4}年[^（）()]*修[正订][^（）()]*[）)])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """How an edition of GB/T 7714 punctuates."""
+
+    colon: str
+    comma: str
+    brackets: str
+
+
+_WIDE = _Marks("：", "，", "（{}）")
+_HALF = _Marks(": ", ", ", "({})")
 
 
 def gbt_2025(facts: Facts) -> Runs:
     """Return a reference in GB/T 7714-2025, with full-width marks."""
-    return _gbt(facts, colon="：", comma="，", issued="（{}）", medium="EB/OL")
+    issued = _WIDE.brackets.format(iso_date(facts.issued)) if facts.issued else ""
+    return _gbt(facts, _WIDE, "EB/OL", issued)
 
 
 def gbt_2015(facts: Facts) -> Runs:
-    """Return a reference in GB/T 7714-2015, with half-width marks."""
-    medium = {"press": "N/OL", "statute": "A/OL", "document": "A/OL"}
-    return _gbt(
-        facts,
-        colon=": ",
-        comma=", ",
-        issued="({})",
-        medium=medium.get(facts.family, "EB/OL"),
-    )
+    """Return a reference in GB/T 7714-2015, with half-width marks.
+
+    A numbered document is an archival one, [A/OL], as in the standard's own example; a
+    press report names its paper, [N/OL].
+    """
+    issued = iso_date(facts.issued)
+    if facts.family == "press":
+        paper = [body.best(_tongue(facts)) for body in facts.publishers[:1]]
+        return _gbt(facts, _HALF, "N/OL", ", ".join(filter(None, [*paper, issued])))
+    medium = "A/OL" if facts.family == "document" else "EB/OL"
+    return _gbt(facts, _HALF, medium, _HALF.brackets.format(issued) if issued else "")
 
 
-def _gbt(facts: Facts, *, colon: str, comma: str, issued: str, medium: str) -> Runs:
-    bodies = comma.join(body.best("zh") for body in facts.bodies[:3])
+def _gbt(facts: Facts, marks: _Marks, medium: str, issued: str) -> Runs:
+    is_chinese = _tongue(facts) == "zh"
+    lead = marks.comma.join(body.best(_tongue(facts)) for body in facts.bodies[:3])
     if len(facts.bodies) > 3:
-        bodies += f"{comma}等"
-    title = facts.title_zh or facts.title_en
-    number = f"{colon}{facts.number}" if facts.number else ""
-    pin = f"{colon}第{facts.article}条" if facts.article else ""
+        lead += f"{marks.comma}{'等' if is_chinese else 'et al'}"
+    number = f"{marks.colon}{facts.number}" if facts.number else ""
+    pin = f"{marks.colon}{_article(facts)}" if facts.article else ""
+    archived = f"{'存档' if is_chinese else 'Archived'}{marks.colon}{facts.url}"
+    where = [facts.live_url, archived] if facts.live_url else [facts.url]
     text = (
-        f"{bodies + '. ' if bodies else ''}{title}{number}{pin}[{medium}]. "
-        f"{issued.format(facts.issued) if facts.issued else ''}"
-        f"[{facts.accessed:%Y-%m-%d}]. {facts.url}."
+        f"{lead + '. ' if lead else ''}{facts.title_zh or facts.title_en}{number}{pin}"
+        f"[{medium}]. {issued}[{facts.accessed:%Y-%m-%d}]. {'. '.join(where)}."
     )
     return (Run(text, _language(facts)),)
 
 
 def legal_manual(facts: Facts) -> Runs:
-    """Return a footnote in the form of 法学引注手册 (second edition)."""
-    return (Run("".join(_legal_manual(facts)), _language(facts)),)
+    """Return a footnote in the form of 法学引注手册 (second edition).
+
+    A source without a Chinese title is cited as its own language does: by the Bluebook.
+    """
+    if not facts.title_zh:
+        return bluebook.note(facts)
+    parts = ("".join(_manual_title(facts)), *_manual_life(facts), *_addresses(facts))
+    return (Run("，".join(part for part in parts if part) + "。", _language(facts)),)
 
 
-def _legal_manual(facts: Facts) -> Iterator[str]:
-    title = facts.title_zh or facts.title_en
-    if facts.family == "press":
-        publisher = facts.publishers[0].best("zh") if facts.publishers else ""
-        yield f"《{title}》，载{publisher}{chinese_date(facts.issued)}，"
-        yield f"{facts.source_url or facts.url}。"
-        return
-    if facts.family == "statute":
-        yield f"《{title.removeprefix('中华人民共和国')}》"
-        yield "（已废止）" if facts.status == Status.REPEALED else ""
-        yield f"第{facts.article}条" if facts.article else ""
+def _manual_title(facts: Facts) -> Iterator[str]:
+    authors = "、".join(body.best("zh") for body in facts.authors)
+    yield f"{authors}：" if authors else ""
+    if facts.family != "statute":
+        yield f"《{facts.title_zh}》"
     else:
-        yield f"《{title}》"
-        yield f"，{facts.number}" if facts.number else _undated(facts)
-    yield f"，{facts.url}。"
+        title = facts.title_zh.removeprefix("中华人民共和国")
+        edition = _EDITION.fullmatch(title)
+        yield f"《{edition[1]}》{edition[2]}" if edition else f"《{title}》"
+        yield "（已废止）" if facts.status == Status.REPEALED else ""
+    yield _article(facts) if facts.article and facts.family != "press" else ""
 
 
-def _undated(facts: Facts) -> str:
-    return f"，{chinese_date(facts.issued)}" if facts.issued else ""
+def _manual_life(facts: Facts) -> Iterator[str]:
+    """Yield what identifies it: a number, or else a resolution or a date."""
+    if facts.family == "press":
+        paper = "".join(body.best("zh") for body in facts.publishers[:1])
+        life = f"{paper}{chinese_date(facts.issued)}"
+        yield f"载{life}" if life else ""
+    elif facts.family != "statute":
+        yield facts.number or _dated(facts)
+
+
+def _dated(facts: Facts) -> str:
+    if not facts.adopted:
+        return chinese_date(facts.issued)
+    bodies = "、".join(body.best("zh") for body in facts.issuers)
+    return f"{chinese_date(facts.adopted)}{bodies}通过"
+
+
+def _addresses(facts: Facts) -> Iterator[str]:
+    visited = f"{chinese_date(facts.accessed.isoformat())}访问"
+    if facts.live_url:
+        yield from (facts.live_url, visited, f"存档于{facts.url}")
+    else:
+        yield from (facts.url, visited)
+
+
+def _article(facts: Facts) -> str:
+    """Return the article pinned: 第21条, 第21条之1; in English art. 21-1."""
+    if _tongue(facts) == "en":
+        return f"art. {facts.article}"
+    number, inserted, place = facts.article.partition("-")
+    return f"第{number}条之{place}" if inserted else f"第{number}条"
+
+
+def _tongue(facts: Facts) -> str:
+    return "zh" if facts.title_zh else "en"
 
 
 def _language(facts: Facts) -> str:

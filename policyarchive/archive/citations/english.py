@@ -19,6 +19,7 @@ from policyarchive.archive.citations.runs import (
     inner_quotes,
     joined,
     kept,
+    the,
     titles,
 )
 
@@ -28,7 +29,9 @@ def apa(facts: Facts) -> Runs:
     if facts.family == "statute":
         life = ", ".join(_apa_life(facts))
         return kept(
-            *titles(facts), Run(f" ({life})" if life else ""), Run(f". {facts.url}")
+            *titles(facts),
+            Run(f" ({life})" if life else ""),
+            Run(f". {_apa_address(facts)}"),
         )
     issued = f" ({apa_date(facts.issued) if facts.issued else 'n.d.'}). "
     who = facts.authors or facts.issuers
@@ -42,12 +45,20 @@ def apa(facts: Facts) -> Runs:
         *titles(facts),
         Run(f"{number}{pin}"),
         where,
-        Run(f". {facts.url}"),
+        Run(f". {_apa_address(facts)}"),
     )
 
 
+def _apa_address(facts: Facts) -> str:
+    # APA asks for a day of retrieval where a page may change: the source's may.
+    if not facts.live_url:
+        return facts.url
+    retrieved = apa_date(facts.accessed.isoformat(), year_last=True)
+    return f"Retrieved {retrieved}, from {facts.live_url}. Archived at {facts.url}"
+
+
 def _apa_life(facts: Facts) -> Iterator[str]:
-    by = f" by the {joined(facts.issuers)}" if facts.issuers else ""
+    by = f" by {the(facts.issuers)}" if facts.issuers else ""
     if facts.issued:
         yield f"promulgated{by}, {apa_date(facts.issued, year_last=True)}"
     if facts.effective:
@@ -57,26 +68,38 @@ def _apa_life(facts: Facts) -> Iterator[str]:
 
 
 def mla(facts: Facts) -> Runs:
-    """Return an entry of works cited in MLA style."""
+    """Return an entry of works cited in MLA style.
+
+    Two containers, as the manual asks of what was read in an archive: where it came
+    out, and the archive with its version.
+    """
     is_press = facts.family == "press"
     who = facts.authors or (() if is_press else facts.issuers)
     lead = joined(who, inverted=True)
-    container = joined(facts.publishers) if is_press else "Policy Archive"
-    issued = british_date(facts.issued, short=True) if facts.issued else ""
-    number = romanise.number(facts.number) if facts.number else ""
-    tail = [issued, number, f"version {facts.version}", facts.url.split("://")[-1]]
     accessed = british_date(facts.accessed.isoformat(), short=True)
+    number = romanise.number(facts.number) if facts.number else ""
+    issued = british_date(facts.issued, short=True) if facts.issued else ""
+    pin = f"art. {facts.article}" if facts.article and not is_press else ""
+    paper = joined(facts.publishers) if is_press else ""
+    came_out = [part for part in (issued, number, pin, _bare(facts.live_url)) if part]
     return kept(
         Run(f"{lead}. " if lead else ""),
-        *_mla_title(facts, is_press),
-        Run(container or "Policy Archive", is_italic=True),
-        Run(", " + ", ".join(part for part in tail if part) + "."),
-        Run(f" Accessed {accessed}."),
+        *_mla_title(facts),
+        Run(paper, is_italic=True),
+        Run(", " if paper and came_out else ""),
+        Run(f"{', '.join(came_out)}. " if came_out or paper else ""),
+        Run("Policy Archive", is_italic=True),
+        Run(f", version {facts.version}, {_bare(facts.url)}. Accessed {accessed}."),
     )
 
 
-def _mla_title(facts: Facts, is_press: bool) -> Iterator[Run]:
-    if is_press and facts.title_en:
+def _bare(url: str) -> str:
+    return url.partition("://")[2]
+
+
+def _mla_title(facts: Facts) -> Iterator[Run]:
+    is_press = facts.family == "press"
+    if is_press and facts.is_english:
         yield Run(f"“{inner_quotes(facts.title_en)}.” ")
     else:
         yield from titles(facts, quoted=is_press)
@@ -85,16 +108,18 @@ def _mla_title(facts: Facts, is_press: bool) -> Iterator[Run]:
 
 def oscola(facts: Facts) -> Runs:
     """Return a footnote in OSCOLA: as in the home jurisdiction, no full stops."""
-    accessed = british_date(facts.accessed.isoformat())
-    where = f" <{facts.url}> accessed {accessed}"
+    where = _oscola_address(facts)
     issued = british_date(facts.issued) if facts.issued else ""
     pin = f", art {facts.article}" if facts.article else ""
     if facts.family == "press":
         who = joined(facts.bodies)
-        title = facts.title_en or facts.title_zh
+        paper = joined(facts.publishers) if facts.authors else ""
+        came_out = ", ".join(filter(None, [paper, issued]))
+        title = (Run(facts.title_en),) if facts.is_english else characters(facts)
         return kept(
-            Run(f"{who}, ‘{title}’" if who else f"‘{title}’"),
-            Run(f" ({issued})" if issued else ""),
+            Run(f"{who}, ‘" if who else "‘"),
+            *title,
+            Run(f"’ ({came_out})" if came_out else "’"),
             Run(where),
         )
     if facts.family == "statute":
@@ -108,3 +133,10 @@ def oscola(facts: Facts) -> Runs:
         Run(number, "zh-Hans"),
         Run(f"{pin}{where}"),
     )
+
+
+def _oscola_address(facts: Facts) -> str:
+    accessed = british_date(facts.accessed.isoformat())
+    if not facts.live_url:
+        return f" <{facts.url}> accessed {accessed}"
+    return f" <{facts.live_url}> accessed {accessed}, archived at <{facts.url}>"

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from policyarchive.archive import records
-from policyarchive.archive.vocabulary import ActorKind, DateRole, DocumentType, Role
+from policyarchive.archive.vocabulary import (
+    ActorKind,
+    DateRole,
+    DocumentType,
+    Language,
+    Role,
+    TextKind,
+)
 
 _STATUTES = frozenset(
     (
@@ -71,11 +78,17 @@ class Facts:
     article: str  # number of the article pinned, as in "21" or "21-1"
     type: str
     status: str
+    is_english: bool  # it was written in English, or has no title in another language
 
     @property
     def bodies(self) -> tuple[Body, ...]:
         """Whom the citation names first."""
         return self.authors or self.issuers or self.publishers
+
+    @property
+    def live_url(self) -> str:
+        """Where it came out; an entry of the archive's own came out here."""
+        return "" if self.family == "entry" else self.source_url
 
 
 def read(
@@ -106,6 +119,7 @@ def read(
         article=anchor.removeprefix("art-") if anchor.startswith("art-") else "",
         type=record.type_code,
         status=_status(record),
+        is_english=_is_english(record),
     )
 
 
@@ -145,6 +159,14 @@ def _bodies(record: records.Record, role: Role) -> tuple[Body, ...]:
 def _translators(record: records.Record) -> tuple[str, ...]:
     texts: tuple[records.TextRef, ...] = getattr(record, "texts", ())
     return tuple(dict.fromkeys(text.translator for text in texts if text.translator))
+
+
+def _is_english(record: records.Record) -> bool:
+    texts: tuple[records.TextRef, ...] = getattr(record, "texts", ())
+    originals = {text.language for text in texts if text.kind == TextKind.ORIGINAL}
+    if not record.title_zh or not record.title_en:
+        return not record.title_zh
+    return originals == {Language.EN}
 
 
 def _status(record: records.Record) -> str:
@@ -211,6 +233,11 @@ def chinese_date(edtf: str) -> str:
     """Return a date in Chinese: 2021年6月10日, as far as it is known."""
     signs = zip(parts(edtf), "年月日", strict=False)
     return "".join(f"{number}{sign}" for number, sign in signs)
+
+
+def iso_date(edtf: str) -> str:
+    """Return a date as GB/T 7714 prints it, 2021-06-10, as far as it is known."""
+    return "-".join(f"{number:02}" for number in parts(edtf))
 
 
 def _named(edtf: str, months: Sequence[str]) -> tuple[str, str, str]:

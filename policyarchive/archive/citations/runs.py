@@ -70,6 +70,12 @@ def joined(
     return last.join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
+def the(bodies: tuple[Body, ...]) -> str:
+    """Return bodies as they stand after "by": with the article where in English."""
+    names = joined(bodies)
+    return f"the {names}" if bodies[0].en else names
+
+
 def inner_quotes(title: str) -> str:
     """Return a title with its double quotation marks made single."""
     return title.replace("“", "‘").replace("”", "’")
@@ -78,8 +84,3 @@ def inner_quotes(title: str) -> str:
 def kept(*runs: Run) -> Runs:
     """Return the runs that hold any text."""
     return tuple(run for run in runs if run.text)
-
-
-def sentence(parts: Iterator[str]) -> str:
-    """Return parts joined by commas and closed by a full stop."""
-    return ", ".join(part for part in parts if part) + "."
