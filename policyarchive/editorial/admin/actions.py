@@ -17,6 +17,7 @@ from policyarchive.editorial.admin.forms import (
     NeededNoteForm,
     NoteForm,
     PublishForm,
+    RenameForm,
     WithdrawForm,
 )
 from policyarchive.editorial.models import Verb
@@ -55,6 +56,14 @@ class Action:
     def why_not(self, entry: Entry, user: User) -> str:
         """Return the sentence that forbids it now, or the empty string."""
         return workflow.why_not(self.verb, entry, user)
+
+
+class EditAction(Action):
+    """An edit as a button; whoever may edit may do it."""
+
+    def has_right(self, user: User) -> bool:
+        """Whether somebody may edit entries at all."""
+        return user.has_perm("archive.change_document")
 
 
 def _submit(entry: Entry, by: User, given: _Given) -> None:
@@ -101,6 +110,11 @@ def _merge(entry: Entry, by: User, given: _Given) -> None:
     workflow.merge(entry, given["survivor"], by=by, note=given["note"])
 
 
+def _rename(entry: Entry, by: User, given: _Given) -> None:
+    titles = {name: given[name] for name in ("title_zh", "title_en")}
+    workflow.rename(entry, by=by, titles=titles, since=given["since"])
+
+
 def _assign(entry: Entry, by: User, given: _Given) -> None:
     workflow.assign(entry, given["to"], by=by, note=given["note"])
 
@@ -142,6 +156,11 @@ ACTIONS = {
         Action(
             "assign", "Assign …", Verb.ASSIGN, AssignForm, _assign,
             "Assigned.", "It stands in that person's queue until it is published.",
+        ),
+        EditAction(
+            "rename", "Rename …", Verb.EDIT, RenameForm, _rename,
+            "Renamed.",
+            "The old name stays as a former name, dated, and goes on being found.",
         ),
         Action(
             "merge", "Merge into another …", Verb.MERGE, MergeForm, _merge,

@@ -211,6 +211,22 @@ class WithdrawForm(forms.Form):
     replaced_by = EntryChoice(required=False, label="Replaced by")
 
 
+class RenameForm(forms.Form):
+    """The new name, and since when it is the name."""
+
+    title_zh = forms.CharField(
+        label="New name (Chinese)", required=False, max_length=400
+    )
+    title_en = forms.CharField(
+        label="New name (English)", required=False, max_length=600
+    )
+    since = forms.CharField(
+        label="Since",
+        help_text="2021, 2021-06 or 2021-06-10. The old name stays as a former name "
+        "until then; leave a name empty that stays as it is.",
+    )
+
+
 class MergeForm(forms.Form):
     """Which entry survives; asked again until what would move has been looked at."""
 

@@ -25,7 +25,7 @@ from django.utils.http import urlencode
 from policyarchive.archive.models import Document, Entry, Law, Topic
 from policyarchive.archive.vocabulary import Status
 from policyarchive.editorial import workflow
-from policyarchive.editorial.admin.actions import ACTIONS, Action
+from policyarchive.editorial.admin.actions import ACTIONS, Action, EditAction
 from policyarchive.editorial.admin.pages import user_of
 from policyarchive.editorial.models import Verb
 from policyarchive.editorial.naming import label
@@ -71,14 +71,6 @@ def _set_status(entry: Entry, by: User, given: _Given) -> None:
     workflow.record_edit(concrete, by=by, note="Status set for many.")
 
 
-class _Edit(Action):
-    """An edit done to many; whoever may edit one may do it."""
-
-    def has_right(self, user: User) -> bool:
-        """Whether somebody may edit entries at all."""
-        return user.has_perm("archive.change_document")
-
-
 def _edit(
     slug: str,
     button: str,
@@ -86,7 +78,7 @@ def _edit(
     run: Callable[[Entry, User, _Given], object],
 ) -> Action:
     explains = "Each becomes a draft again, to be reviewed and published."
-    return _Edit(slug, button, Verb.EDIT, form, run, "Changed.", explains)
+    return EditAction(slug, button, Verb.EDIT, form, run, "Changed.", explains)
 
 
 _OF_MANY: Sequence[Action] = (

@@ -16,6 +16,7 @@ from policyarchive.editorial.workflow.discussing import (
 from policyarchive.editorial.workflow.erasing import erase
 from policyarchive.editorial.workflow.merging import effect as effect_of_merging, merge
 from policyarchive.editorial.workflow.releasing import publish, release
+from policyarchive.editorial.workflow.renaming import rename
 from policyarchive.editorial.workflow.restoring import restore
 from policyarchive.editorial.workflow.reviewing import (
     approve,
@@ -42,6 +43,7 @@ __all__ = [
     "record_edits",
     "refuse_faults",
     "release",
+    "rename",
     "reopen",
     "resolve",
     "restore",

@@ -14,7 +14,7 @@ from policyarchive.search.follower import follow
 
 
 class Command(BaseCommand):
-    """Migrate, load the fixtures, catch up the index, collect the static files."""
+    """Bring everything that is kept up to date, in order."""
 
     help = "Bring database, fixtures, index and static files up to date."
 
@@ -24,6 +24,8 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         self.stdout.write("Fixtures")
         call_command("loadarchive")
+        self.stdout.write("Sketches")
+        call_command("sketch", stdout=self.stdout)
         self.stdout.write("Index")
         follow()
         self.stdout.write("Static files")
