@@ -27,6 +27,8 @@ from policyarchive.editorial.duplicates.matches import Match, Reason
 
 _COMPARED = 6  # texts compared in full for each clue, those with most bands in common
 _FETCHED = 2000  # rows that share a band; more are a pattern, not a title
+_OF_ONE_TITLE = 100  # more are a series ("Notice of meeting"), not a title
+_SHARED = 2  # bands of titles: one with a slip shares fewer once in 200 times
 _SHOWN = 8
 
 _Hits = defaultdict[int, list[Reason]]  # reasons by entry
@@ -155,7 +157,7 @@ def _titles(clues: Sequence[Clues]) -> _Found:
         columns: QuerySet[Any] = rows.values_list(
             "pk", "title_keys", "title_zh", "title_en"
         )
-        for pk, keys, zh, en in columns:
+        for pk, keys, zh, en in columns[: _OF_ONE_TITLE * len(clues)]:
             for key in keys or ():
                 for at in holders.get(key, ()):
                     is_title = key in clues[at].title_keys
@@ -181,8 +183,9 @@ def _near_titles(clues: Sequence[Clues]) -> _Found:
     ).order_by()
     columns: QuerySet[Any] = rows.values_list("pk", "title_keys", "title_sketch")
     for pk, keys, sketch in columns[: _FETCHED * len(clues)]:
-        for at in {at for band in sketch or () for at in holders.get(band, ())}:
-            if clues[at].is_titled_nearly(keys or ()):
+        shared = Counter(at for band in sketch or () for at in holders.get(band, ()))
+        for at, count in shared.items():
+            if count >= _SHARED and clues[at].is_titled_nearly(keys or ()):
                 yield at, pk, matches.NEAR_TITLE
 
 
