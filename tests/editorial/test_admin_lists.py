@@ -60,11 +60,20 @@ def test_a_name_that_matches_twice_lists_its_entry_once(client: Client) -> None:
     assert found(client, DOCUMENTS, q="数据") == ["数据"]
 
 
+def test_every_word_is_looked_for_in_titles_names_and_numbers(client: Client) -> None:
+    make_document(title_zh="甲", title_en="Data rules", names=["Kite"], number="1号")
+    make_document(title_zh="乙", title_en="Data rules")
+    assert found(client, DOCUMENTS, q="data kite") == ["甲"]
+    assert found(client, EVERYTHING, q="rules 1号") == ["甲"]
+    assert sorted(found(client, DOCUMENTS, q='"data rules"')) == ["乙", "甲"]
+    assert found(client, DOCUMENTS, q="data absent") == []
+
+
 def test_facets_count_and_leave_out_what_is_empty(client: Client) -> None:
     make_document(type="news")
     make_document(type="notice")
     make_document(type="notice")
-    page = client.get(DOCUMENTS).content.decode()
+    page = client.get(DOCUMENTS, {"_facets": "True"}).content.decode()
     assert "Notice (2)" in page
     assert "News report (1)" in page
     assert "Op-ed" not in page
@@ -73,7 +82,9 @@ def test_facets_count_and_leave_out_what_is_empty(client: Client) -> None:
 def test_a_chosen_facet_narrows_and_stays_when_it_is_empty(client: Client) -> None:
     make_document(title_zh="通知", type="notice")
     assert found(client, DOCUMENTS, type__exact="notice") == ["通知"]
-    page = client.get(DOCUMENTS, {"type__exact": "op-ed"}).content.decode()
+    page = client.get(
+        DOCUMENTS, {"type__exact": "op-ed", "_facets": "True"}
+    ).content.decode()
     assert "Op-ed (0)" in page
 
 

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet, Form, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -14,7 +13,6 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from policyarchive.archive import permalinks
 from policyarchive.archive.models import Entry, Permalink
 from policyarchive.archive.vocabulary import Stage, State
 from policyarchive.editorial import workflow
@@ -24,6 +22,7 @@ from policyarchive.editorial.admin.changes import ChangesMixin
 from policyarchive.editorial.admin.clashes import ClashMixin
 from policyarchive.editorial.admin.comments import CommentsMixin
 from policyarchive.editorial.admin.facets import present
+from policyarchive.editorial.admin.finding import FindMixin
 from policyarchive.editorial.admin.forms import EntryForm, MergeForm
 from policyarchive.editorial.admin.inlines import (
     DateInline,
@@ -43,20 +42,22 @@ from policyarchive.editorial.preview import preview
 from policyarchive.editorial.upcoming import upcoming
 
 
-def find_entries[E: Entry](queryset: QuerySet[E], term: str) -> QuerySet[E] | None:
-    """Return the entry whose permalink somebody pasted, if that is what it is."""
-    ark = permalinks.read(term)
-    return queryset.filter(permalink__name=ark.name) if ark else None
-
-
 class DeskAdmin(
-    ListingMixin, ManyMixin, AlikeMixin, ChangesMixin, CommentsMixin, ClashMixin
+    FindMixin,
+    ListingMixin,
+    ManyMixin,
+    AlikeMixin,
+    ChangesMixin,
+    CommentsMixin,
+    ClashMixin,
 ):
     """List, form, verbs and preview of one kind of entry."""
 
     form = EntryForm
     change_form_template = "admin/desk/entry_form.html"
-    show_facets = admin.ShowFacets.ALWAYS
+    # Counting a hundred thousand rows for each facet is worth a click, not each look.
+    show_facets = admin.ShowFacets.ALLOW
+    show_full_result_count = False
     list_filter: ClassVar[tuple[Any, ...]] = ("stage", present("permalink__state"))
     list_display: tuple[str, ...] = ("titles", "standing", "changed")
     list_select_related = ("permalink", "permalink__current")
@@ -89,14 +90,6 @@ class DeskAdmin(
     def changed(self, entry: Entry) -> str:
         """Show when the working copy was last changed."""
         return f"{entry.updated_at:%Y-%m-%d %H:%M}"
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Entry], search_term: str
-    ) -> tuple[QuerySet[Entry], bool]:
-        """Find by titles, names, number, or a pasted permalink."""
-        if found := find_entries(queryset, search_term):
-            return found, False
-        return super().get_search_results(request, queryset, search_term)
 
     def view_on_site(self, obj: Entry) -> str | None:
         """Return the permalink once it answers."""

@@ -9,8 +9,9 @@ from django.shortcuts import redirect
 
 from policyarchive.archive.models import Actor, Document, Entry, Event, Law
 from policyarchive.archive.vocabulary import Kind
-from policyarchive.editorial.admin.desk import DeskAdmin, find_entries
+from policyarchive.editorial.admin.desk import DeskAdmin
 from policyarchive.editorial.admin.facets import present
+from policyarchive.editorial.admin.finding import FindMixin
 from policyarchive.editorial.admin.inlines import TextInline
 from policyarchive.editorial.admin.lines import LinesMixin
 from policyarchive.editorial.admin.listing import ListingMixin
@@ -108,10 +109,12 @@ class EventAdmin(DeskAdmin):
 
 
 @admin.register(Entry)
-class EntryAdmin(ListingMixin, ManyMixin, admin.ModelAdmin):
+class EntryAdmin(FindMixin, ListingMixin, ManyMixin, admin.ModelAdmin):
     """All entries in one list; answers the fields that look for a link's target."""
 
-    show_facets = admin.ShowFacets.ALWAYS
+    # Counting a hundred thousand rows for each facet is worth a click, not each look.
+    show_facets = admin.ShowFacets.ALLOW
+    show_full_result_count = False
     list_display = ("titles", "kind", "standing", "changed")
     list_filter = (*DeskAdmin.list_filter, present("permalink__kind"))
     list_select_related = ("permalink", "permalink__current")
@@ -129,15 +132,8 @@ class EntryAdmin(ListingMixin, ManyMixin, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
         """Bring each entry's permalink along: every label needs it."""
         queryset: QuerySet[Entry] = super().get_queryset(request)
-        return queryset.select_related("permalink")
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Entry], search_term: str
-    ) -> tuple[QuerySet[Entry], bool]:
-        """Find by titles, names, number, or a pasted permalink."""
-        if found := find_entries(queryset, search_term):
-            return found, False
-        return super().get_search_results(request, queryset, search_term)
+        queryset = queryset.select_related("permalink__current")
+        return queryset.defer("permalink__current__record_json")
 
     def change_view(
         self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from policyarchive.archive.models import Capture, Document, Entry, Link, Version
@@ -13,6 +15,8 @@ from policyarchive.editorial.admin.actions import ACTIONS
 from policyarchive.editorial.admin.forms import CommentForm
 from policyarchive.editorial.models import Assignment, Comment, Step, Verb
 from policyarchive.editorial.naming import label, stage_words
+
+_MOST_USES = 25  # of one wording: an actor may have issued thousands
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Use:
     name: str
     url: str
     note: str
+    more: int = 0  # how many others of this wording are not listed
 
 
 def standing(entry: Entry, user: User) -> dict[str, Any]:
@@ -117,8 +122,17 @@ def _versions(entry: Entry) -> list[Version]:
 
 
 def _uses(entry: Entry) -> list[Use]:
-    links = Link.objects.filter(target_id=entry.pk)
-    links = links.exclude(entry__permalink__state=State.MERGED)
+    """Return the entries that point here, of each role the oldest few; one query."""
+    place = Window(RowNumber(), partition_by=F("role"), order_by=F("pk").asc())
+    links = (
+        Link.objects.filter(target_id=entry.pk)
+        .exclude(entry__permalink__state=State.MERGED)
+        .annotate(
+            place=place,
+            count=Window(Count("pk"), partition_by=F("role")),
+        )
+        .filter(place__lte=_MOST_USES)
+    )
     return [
         Use(
             Role(link.role).reverse_en,
@@ -128,6 +142,7 @@ def _uses(entry: Entry) -> list[Use]:
                 args=(link.entry_id,),
             ),
             link.note,
+            max(0, link.count - _MOST_USES),
         )
         for link in links.select_related("entry__permalink").order_by("role", "pk")
     ]

@@ -32,7 +32,9 @@ class LookedAtAdmin(admin.ModelAdmin):
     """Rows that nobody edits."""
 
     actions = None
-    show_facets = admin.ShowFacets.ALWAYS
+    # Counting a hundred thousand rows for each facet is worth a click, not each look.
+    show_facets = admin.ShowFacets.ALLOW
+    show_full_result_count = False
     list_per_page = 50
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -134,6 +136,7 @@ class PermalinkAdmin(LookedAtAdmin):
 class VersionAdmin(LookedAtAdmin):
     """Versions of record."""
 
+    ordering = ("-pk",)  # as they were published
     list_display = ("title", "number", "published_at", "published_by", "change_note")
     list_filter = ("permalink__kind", "published_at")
     list_select_related = ("permalink", "published_by")
@@ -202,6 +205,7 @@ class OtherNameAdmin(LookedAtAdmin):
 class StepAdmin(LookedAtAdmin):
     """What was done to entries, and by whom."""
 
+    ordering = ("-pk",)  # as they were done
     list_display = ("at", "verb", "entry", "by", "note", "number")
     list_filter = ("verb", "by", "at")
     list_select_related = ("entry", "by", "version")
