@@ -14,9 +14,10 @@ from pathlib import Path
 
 from django.db import DatabaseError, connection
 
-from policyarchive.search import log, referring
+from policyarchive.search import log, namebook, referring
 from policyarchive.search.engine import Among, Condition, Mark, Snapshot, Writer
 from policyarchive.search.folder import Folder, locked, the_folder
+from policyarchive.search.known import read_all
 from policyarchive.search.question import Order
 from policyarchive.search.reader import reader_of
 from policyarchive.search.writing import (
@@ -130,7 +131,11 @@ def _rebuild(folder: Folder, progress: Progress) -> int:
     generation = folder.start_generation()
     count = 0
     with new_index(generation) as writer:
-        for row in log.rows(arks, log.events_by_target(), referring.reader()):
+        known = read_all()
+        if len(arks) > referring.SMALL:
+            namebook.write(generation, mark, known)
+        citing = referring.reader(known)
+        for row in log.rows(arks, log.events_by_target(), citing):
             add_rows(writer, (row,), is_new=True)
             count += 1
             progress(count, len(arks))

@@ -2,13 +2,15 @@
 
 One gazetteer serves a process and follows the publication log: what was published since
 is read anew, the rest stays. It is made of the newest published versions alone, so it
-never knows a draft or a withdrawn entry.
+never knows a draft or a withdrawn entry. Where a rebuild kept the names beside the
+index, it starts with them.
 """
 
 import json
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, cast
 
 from django.db.models import F, QuerySet
@@ -17,8 +19,9 @@ from policyarchive.archive import romanise
 from policyarchive.archive.models.published import OtherName as OtherNameRow, Permalink
 from policyarchive.archive.references import EntryKind, Name, OtherName
 from policyarchive.archive.vocabulary import AliasKind, Kind, Role, State
-from policyarchive.search import log
+from policyarchive.search import log, namebook
 from policyarchive.search.engine import Mark
+from policyarchive.search.folder import the_folder
 from policyarchive.search.meaning import Known, Said
 
 # Entries of one kind whose names are kept in memory; laws are far fewer.
@@ -32,6 +35,7 @@ _SCHEMES = (OtherNameRow.Scheme.NUMBER, OtherNameRow.Scheme.URL)
 
 _mutex = threading.Lock()
 _kept: tuple[Mark, Known] | None = None
+_read_from: Path | None = None  # the generation of the index that names came from
 
 
 def known() -> Known:
@@ -40,18 +44,34 @@ def known() -> Known:
     mark = log.last_mark()
     with _mutex:
         if _kept is None or _kept[0] != mark:
-            _kept = (mark, _up_to_date(mark))
+            start, _kept = _opened() or _kept, None  # whoever fails here begins anew
+            _kept = (mark, _up_to_date(start))
         return _kept[1]
 
 
-def _up_to_date(mark: Mark) -> Known:
+def _up_to_date(start: tuple[Mark, Known] | None) -> Known:
     """Return what was known with what happened since, or else all read anew."""
-    news = log.read_after(_kept[0]) if _kept else None
-    if _kept is None or news is None or not _kept[0].sequence:
-        return Known(_read())
+    news = log.read_after(start[0]) if start else None
+    if start is None or news is None or not start[0].sequence:
+        return read_all()
     arks = {*news.arks, *_merged()}
-    _kept[1].learn(arks, _read(arks))
-    return _kept[1]
+    start[1].learn(arks, _read(arks))
+    return start[1]
+
+
+def _opened() -> tuple[Mark, Known] | None:
+    """Return the names beside the index, unless they are those we have."""
+    global _read_from
+    generation = the_folder().current()
+    if generation is None or generation == _read_from:
+        return None
+    _read_from = generation
+    return namebook.read(generation)
+
+
+def read_all() -> Known:
+    """Return what is known now, all of it read anew and kept in memory."""
+    return Known(_read())
 
 
 # Reading

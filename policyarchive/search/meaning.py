@@ -1,11 +1,12 @@
 """What each entry is called, and what a reference that bears a name means. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 from itertools import chain
 
 from policyarchive.archive import permalinks
 from policyarchive.archive.references import Gazetteer, Name, OtherName
+from policyarchive.archive.references.tables import Tables
 from policyarchive.archive.vocabulary import Kind
 
 
@@ -24,22 +25,26 @@ _NOTHING = Said()
 class Known:
     """The gazetteer, and the law of which each document is a text."""
 
-    def __init__(self, said: Mapping[str, Said]) -> None:
-        self._said = dict(said)
-        self.gazetteer = Gazetteer(*_of_all(self._said.values()))
+    def __init__(
+        self, said: MutableMapping[str, Said], tables: Tables | None = None
+    ) -> None:
+        """Know what entries are called; ``tables``: where their names stand already."""
+        self.said = said
+        names, others = _of_all(said.values() if tables is None else ())
+        self.gazetteer = Gazetteer(names, others, tables)
 
     def work_of(self, entry: str) -> str:
         """Return the law of which an entry is a text, or else the entry itself."""
-        work = self._said.get(entry, _NOTHING).work
+        work = self.said.get(entry, _NOTHING).work
         return work if self.names_of(work) else entry
 
     def names_of(self, entry: str) -> tuple[Name, ...]:
         """Return the names of a public entry; none of any other."""
-        return self._said.get(entry, _NOTHING).names
+        return self.said.get(entry, _NOTHING).names
 
     def numbers_of(self, entry: str) -> tuple[str, ...]:
         """Return the document numbers of a public entry, as written."""
-        others = self._said.get(entry, _NOTHING).others
+        others = self.said.get(entry, _NOTHING).others
         return tuple(other.value for other in others if other.scheme == "number")
 
     def meant(self, entries: Iterable[str]) -> str:
@@ -57,11 +62,11 @@ class Known:
         changed = [
             ark
             for ark in dict.fromkeys(arks)
-            if now.get(ark, _NOTHING) != self._said.get(ark, _NOTHING)
+            if now.get(ark, _NOTHING) != self.said.get(ark, _NOTHING)
         ]
-        before = [self._said.pop(ark) for ark in changed if ark in self._said]
+        before = [self.said.pop(ark) for ark in changed if ark in self.said]
         after = {ark: now[ark] for ark in changed if ark in now}
-        self._said |= after
+        self.said.update(after)
         self.gazetteer.replace(_of_all(before), _of_all(after.values()))
 
 

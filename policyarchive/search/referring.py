@@ -50,9 +50,9 @@ _LONGEST_NAME = 80  # signs; longer ones do not stand in running text
 _SHORTEST_NAME = 2
 
 
-def reader() -> log.Citing:
-    """Return what reads the references of an entry, with the names of today."""
-    now = known()
+def reader(now: Known | None = None) -> log.Citing:
+    """Return what reads the references of an entry, with some names or today's."""
+    now = now or known()
 
     def read(record: records.Record, texts: Mapping[str, KeptText]) -> citing.Cited:
         return citing.read(record, texts, now)

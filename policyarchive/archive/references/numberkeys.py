@@ -1,15 +1,15 @@
 """The numbers that entries have, to be found from any spelling. Pure."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from pypinyin import lazy_pinyin
 
 from policyarchive.archive import othernames
 from policyarchive.archive.references import numbers
 from policyarchive.archive.references.folding import fold
+from policyarchive.archive.references.tables import Tables, put, take
 
 Bodies = Callable[[str], tuple[str, ...]]
-_Order = tuple[numbers.Number, str]
 
 
 class Numbers:
@@ -20,38 +20,29 @@ class Numbers:
     without its year; a 文号 also in pinyin.
     """
 
-    def __init__(self, pairs: Iterable[tuple[str, str]], bodies: Bodies) -> None:
+    def __init__(self, tables: Tables, bodies: Bodies) -> None:
+        self._tables = tables
         self._bodies = bodies
-        self._by_key: dict[str, tuple[str, ...]] = {}
-        self._by_stem: dict[str, tuple[str, ...]] = {}
-        self._orders: dict[tuple[str, int], tuple[_Order, ...]] = {}
-        for value, entry in pairs:
-            self.add(value, entry)
 
     def add(self, value: str, entry: str) -> None:
         """Add a number of an entry, as written."""
         keys, number = self._read(value)
         for key in keys:
-            self._by_key[key] = (*self._by_key.get(key, ()), entry)
+            put(self._tables.numbers, key, entry)
         if number and number.family == numbers.ORDER:
-            order = (number.word, number.serial)
-            self._orders[order] = (*self._orders.get(order, ()), (number, entry))
+            put(self._tables.orders, _order_key(number), (number, entry))
         if number and number.stem:
-            stem = number.stem
-            self._by_stem[stem] = (*self._by_stem.get(stem, ()), entry)
+            put(self._tables.stems, number.stem, entry)
 
     def remove(self, value: str, entry: str) -> None:
         """Take a number of an entry out again."""
         keys, number = self._read(value)
         for key in keys:
-            self._by_key[key] = _without(self._by_key.get(key, ()), entry)
+            take(self._tables.numbers, key, entry)
         if number and number.family == numbers.ORDER:
-            order = (number.word, number.serial)
-            known = self._orders.get(order, ())
-            self._orders[order] = tuple(one for one in known if one[1] != entry)
+            take(self._tables.orders, _order_key(number), (number, entry))
         if number and number.stem:
-            stem = number.stem
-            self._by_stem[stem] = _without(self._by_stem.get(stem, ()), entry)
+            take(self._tables.stems, number.stem, entry)
 
     def _read(self, value: str) -> tuple[list[str], numbers.Number | None]:
         """Return the keys of a number as written, and the number taken apart."""
@@ -65,15 +56,15 @@ class Numbers:
 
     def find(self, number: numbers.Number) -> tuple[str, ...]:
         """Return the entries that may have a number."""
-        found = list(self._by_key.get(number.key, ()))
+        found = list(self._tables.numbers.get(number.key, ()))
         if number.family == numbers.ORDER:
-            known = self._orders.get((number.word, number.serial), ())
+            known = self._tables.orders.get(_order_key(number), ())
             agreeing = [pair for pair in known if _agree(number, pair[0])]
             # 网信办、公安部令第5号 is not 网信办令第5号: they share but one issuer.
             most = max((_shared(number, other) for other, _ in agreeing), default=0)
             found += [e for other, e in agreeing if _shared(number, other) == most]
         if number.stem and not number.year:
-            found += self._by_stem.get(number.stem, ())
+            found += self._tables.stems.get(number.stem, ())
         return tuple(dict.fromkeys(found))
 
 
@@ -89,5 +80,5 @@ def _shared(one: numbers.Number, other: numbers.Number) -> int:
     return len(set(one.issuers) & set(other.issuers))
 
 
-def _without(entries: tuple[str, ...], entry: str) -> tuple[str, ...]:
-    return tuple(one for one in entries if one != entry)
+def _order_key(number: numbers.Number) -> str:
+    return f"{number.word} {number.serial}"

@@ -124,3 +124,25 @@ def test_an_empty_gazetteer_finds_nothing():
 
 def test_a_name_of_one_sign_is_not_a_name():
     assert Gazetteer([Name("法", "zh", "law", "law")]).find("法") == ()
+
+
+def test_names_put_in_later_are_found_as_the_first_ones():
+    gazetteer = Gazetteer([Name("风筝法", "zh", "kites", "law")])
+    lanterns = (
+        Name("灯笼管理条例", "zh", "lanterns", "law"),
+        Name("denglong guanli tiaoli", "zh-Latn", "lanterns", "law"),
+    )
+    gazetteer.replace(((), ()), (lanterns, ()))
+    assert entries(gazetteer, "风筝法、灯笼管理条例") == [("kites",), ("lanterns",)]
+    (spelt,) = gazetteer.find_pinyin("Denglong Guanli Tiaoli")
+    assert spelt.entries == ("lanterns",)
+    gazetteer.replace((lanterns, ()), ((), ()))
+    assert gazetteer.find_pinyin("Denglong Guanli Tiaoli") == ()
+
+
+def test_names_that_begin_alike_are_told_apart():
+    titles = ["关于星图管理工作的通知", "关于星图管理工作的意见", "关于星图管理工作"]
+    gazetteer = Gazetteer(Name(t, "zh", t, "document") for t in titles)
+    text = "；".join((*titles, "关于星图管理工作的决定"))
+    assert entries(gazetteer, text)[:2] == [(title,) for title in titles[:2]]
+    assert entries(gazetteer, "关于星图管理的事") == []
