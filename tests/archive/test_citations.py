@@ -123,10 +123,30 @@ def test_csl_carries_whole_bodies_and_the_number():
     assert item["issued"] == {"date-parts": [[2021, 6, 10]]}
 
 
+def missing(record):
+    parts = citations.parts(record, url=URL, accessed=TODAY)
+    return [part.name for part in parts if not part.words]
+
+
 def test_what_a_citation_leaves_out_as_unknown_is_named():
-    assert citations.missing(LAW) == ()
-    assert citations.missing(PLAN) == ("the address of the source",)
-    assert citations.missing(REPORT) == (
-        "a title in Chinese",
-        "the address of the source",
-    )
+    assert missing(LAW) == []
+    assert missing(PLAN) == ["Address of the source"]
+    assert missing(REPORT) == ["Title in Chinese", "Address of the source"]
+
+
+def test_each_part_of_a_citation_names_its_field():
+    parts = citations.parts(LAW, url=URL, accessed=TODAY, anchor="art-21")
+    fields = {part.name: (part.words, part.field) for part in parts}
+    assert fields["Its date"] == ("2021-06-10", "date: adopted")
+    assert fields["Article"] == ("21", "the article you pinned")
+    assert fields["Archived copy"] == (URL, "permalink of version 2")
+    assert fields["Day of access"] == ("2026-11-24", "today")
+    assert fields["Who issued it"][1] == "issuers"
+
+
+def test_every_fact_of_a_citation_is_printed_by_some_form():
+    forms = citations.forms(LAW, url=URL, accessed=TODAY, anchor="art-21")
+    printed = "".join(form.plain for form in forms)
+    for part in citations.parts(LAW, url=URL, accessed=TODAY, anchor="art-21"):
+        if part.name not in ("Who issued it", "The date it took effect"):
+            assert part.words in printed

@@ -9,20 +9,23 @@ from policyarchive.archive.citations import (
     bluebook,
     chicago,
     chinese,
+    composed,
     english,
     facts as _facts,
     files,
 )
+from policyarchive.archive.citations.composed import Part
 from policyarchive.archive.citations.runs import Run
 
 __all__ = [
     "Form",
+    "Part",
     "Run",
     "bibtex",
     "csl",
     "csl_text",
     "forms",
-    "missing",
+    "parts",
     "ris",
 ]
 
@@ -64,9 +67,13 @@ def forms(
     return tuple(Form(key, label, make(facts)) for key, label, make in _FORMS)
 
 
-def missing(record: records.Record) -> tuple[str, ...]:
-    """Return which facts that citations are composed of the record does not state."""
-    return _facts.missing(_facts.read(record, url="", accessed=date.min))
+def parts(
+    record: records.Record, *, url: str, accessed: date, anchor: str = ""
+) -> tuple[Part, ...]:
+    """Return what the forms are composed of; a part without words is missing."""
+    facts = _facts.read(record, url=url, accessed=accessed, anchor=anchor)
+    shown = record.shown_date
+    return composed.parts(facts, shown.role if shown else "")
 
 
 def ris(record: records.Record, *, url: str, accessed: date) -> str:

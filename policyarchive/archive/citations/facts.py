@@ -123,23 +123,6 @@ def read(
     )
 
 
-def missing(facts: Facts) -> tuple[str, ...]:
-    """Return the facts that a citation of this kind would have and that are unknown."""
-    is_entry, is_press = facts.family == "entry", facts.family == "press"
-    is_statute = facts.family == "statute"
-    wanted = (
-        ("a title in English", facts.title_en, True),
-        ("a title in Chinese", facts.title_zh, facts.family != "foreign"),
-        ("who issued it", facts.bodies, not is_entry and not is_press),
-        ("who published it", facts.publishers, is_press),
-        ("a date", facts.issued, not is_entry),
-        ("the date it took effect", facts.effective, is_statute),
-        ("a document number", facts.number, not is_entry and not is_press),
-        ("the address of the source", facts.source_url, not is_entry),
-    )
-    return tuple(name for name, fact, is_wanted in wanted if is_wanted and not fact)
-
-
 def _family(record: records.Record) -> str:
     if isinstance(record, records.ActorRecord | records.EventRecord):
         return "entry"

@@ -188,6 +188,8 @@ def context(request: HttpRequest, frame: Frame) -> dict[str, Any]:
     record = frame.record
     kind_en, kind_zh = facts.kind_of(record)
     editions = _editions(frame)
+    forms, parts = _cited(frame)
+    style = _style(request, forms)
     return {
         "section": _SECTIONS[Kind(record.kind)],
         "frame": frame,
@@ -201,9 +203,12 @@ def context(request: HttpRequest, frame: Frame) -> dict[str, Any]:
         "editions": tuple(e for e in editions if e.number <= record.version),
         "newest": editions[0] if editions else None,
         "since": _since(frame),
-        "forms": (forms := _forms(frame)),
-        "style": _style(request, forms),
-        "missing_facts": citations.missing(record),
+        "forms": forms,
+        "style": style or forms[0].key,
+        # What links within the entry add, so that the style goes along.
+        "style_query": f"?style={style}" if style else "",
+        "cited_parts": parts,
+        "parts_missing": sum(not part.words for part in parts),
         "url": linking.absolute(frame.path),
         "head": metadata.head(record, linking.absolute(frame.path))
         if frame.version
@@ -219,20 +224,23 @@ def _since(frame: Frame) -> str:
     return difference.sentence(frame.record, newest.record)
 
 
-def _forms(frame: Frame) -> tuple[citations.Form, ...]:
+def _cited(
+    frame: Frame,
+) -> tuple[tuple[citations.Form, ...], tuple[citations.Part, ...]]:
+    """Return the citation in every form, and what the forms are composed of."""
     suffix = f"/{frame.pin}" if frame.pin else ""
-    return citations.forms(
-        frame.record,
-        url=linking.absolute(frame.path + suffix),
-        accessed=timezone.localdate(),
-        anchor=frame.pin,
+    url, today = linking.absolute(frame.path + suffix), timezone.localdate()
+    record, pin = frame.record, frame.pin
+    return (
+        citations.forms(record, url=url, accessed=today, anchor=pin),
+        citations.parts(record, url=url, accessed=today, anchor=pin),
     )
 
 
 def _style(request: HttpRequest, forms: tuple[citations.Form, ...]) -> str:
-    """Return the key of the citation style that the address names, or the first."""
+    """Return the key of the citation style that the address names; '' for none."""
     asked = request.GET.get("style", "")
-    return asked if any(form.key == asked for form in forms) else forms[0].key
+    return asked if any(form.key == asked for form in forms) else ""
 
 
 def _editions(frame: Frame) -> tuple[Edition, ...]:

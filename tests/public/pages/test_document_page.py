@@ -387,9 +387,24 @@ def test_the_citation_style_is_in_the_address_and_what_is_unknown_is_said(client
     path = f"/{document.permalink.ark}/v1"
     plain = client.get(path).content.decode()
     assert 'value="chicago" form="cite-as" id="cite-chicago" checked' in plain
-    assert "left out: a title in English, who issued it" in plain
+    assert '<dt>Title in English</dt><dd class="hand">missing: ' in plain
+    assert '<dt>Who issued it</dt><dd class="hand">missing: ' in plain
+    assert "from: Chinese title" in plain
     chosen = client.get(path, {"style": "oscola"}).content.decode()
     assert 'id="cite-oscola" checked' in chosen
     assert chosen.count(" checked>") == plain.count(" checked>")
     strange = client.get(path, {"style": "<b>"}).content.decode()
     assert 'id="cite-chicago" checked' in strange
+
+
+def test_the_citation_style_goes_along_to_the_other_versions(client):
+    document = make_published_document(title_en="Kites")
+    document.title_en = "Better kites"
+    document.save()
+    publish(document)
+    path = f"/{document.permalink.ark}"
+    chosen = client.get(f"{path}/v1", {"style": "oscola"}).content.decode()
+    assert f'href="{path}/v2?style=oscola">version 2' in chosen  # the banner
+    assert f'href="{path}/v1?style=oscola">v1' in chosen  # the list
+    assert "?style=" not in client.get(f"{path}/v1").content.decode()
+    assert "?style=" not in client.get(f"{path}/v1?style=odd").content.decode()
