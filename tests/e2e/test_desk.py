@@ -118,6 +118,10 @@ def test_every_page_of_the_desk_can_be_heard_and_hit(
         f"/admin/archive/actor/{actor.pk}/change/",
         "/admin/archive/version/",
         "/admin/editorial/step/",
+        "/admin/checks/",
+        "/admin/checks/missing-issuer/",
+        "/admin/editorial/load/add/",
+        f"{entries}/many/submit/?pk={draft.pk}&pk={waiting.pk}",
     ):
         page.goto(f"{site}{path}")
         assert faults(page) == [], path
