@@ -71,6 +71,8 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 def _whole_word(word: str) -> str:
+    if not _SIGN.match(word):
+        return re.escape(word)  # a sign such as % stands wherever it stands
     # Thousands are indexed without their commas.
     letters = ",?".join(word) if word.isdecimal() else re.escape(word)
     return f"({letters})"
@@ -91,9 +93,10 @@ def _stands_alone(match: re.Match[str], folded: str) -> bool:
 
 def _is_part_of_number(folded: str, start: int, end: int) -> bool:
     """Say whether a word is only a part of one such as 1,000 or 2.5."""
-    if not (_NUMBER_BEFORE.search(folded, max(0, start - 2), start)) and not (
+    is_near_one = _NUMBER_BEFORE.search(folded, max(0, start - 2), start) or (
         _NUMBER_BEHIND.match(folded, end)
-    ):
+    )
+    if not is_near_one:
         return False
     first = start
     while first and (folded[first - 1] in ",." or _SIGN.match(folded, first - 1)):

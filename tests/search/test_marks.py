@@ -131,3 +131,8 @@ def test_thousands_are_marked_with_their_commas():
     assert marks.marked("over 1,000 cases", needles("1000")) == (
         "over <mark>1,000</mark> cases"
     )
+
+
+def test_a_percent_sign_is_marked_with_the_number_it_stands_behind():
+    shown = passages("第一条 The Act, 15% of it, and 5% more.", "act, 15%").shown
+    assert shown[0].text == "The <mark>Act, 15%</mark> of it, and 5% more."
