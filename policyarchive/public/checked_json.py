@@ -19,6 +19,7 @@ def answer(check: Check) -> dict[str, Any]:
             for line in check.unread
         ],
         "quotations_left": check.quotes_left,
+        "quotations_too_long": check.long_quotes,
         "works_left": check.works_left,
         "rest_begins": check.rest,
         "names_left": check.names_left,

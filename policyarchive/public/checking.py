@@ -21,7 +21,11 @@ from policyarchive.archive.references.gathering import Citation, gather
 from policyarchive.archive.references.recognise import find
 from policyarchive.public import namesakes, nearby, works
 from policyarchive.public.editions import Named
-from policyarchive.public.quoting import LEAST, Stands
+from policyarchive.public.quoting import (
+    LEAST,
+    LONGEST as LONGEST_QUOTE,
+    Stands,
+)
 from policyarchive.public.verdicts import (
     Check,
     Checked,
@@ -44,6 +48,12 @@ MOST_NEARBY = 60  # titles and lines for which near names are looked up
 _SHOWN = 300  # signs of a citation that are repeated
 _SHOWN_OF_REST = 80  # signs of the first citation that is left out
 _SHORTEST_LINE = 8  # signs; what is shorter cites nothing
+# Quotations too long to be looked up, which recognising passes over. A straight mark
+# opens one only behind a space or another opening sign.
+_TOO_LONG = re.compile(
+    rf"“[^“”]{{{LONGEST_QUOTE + 1},}}”|「[^「」]{{{LONGEST_QUOTE + 1},}}」"
+    rf"|(?<![^\s(（\[:：,，])\"(?=\S)[^\"\n]{{{LONGEST_QUOTE + 1},}}\""
+)
 _CLOSING = {")": "(", "）": "（", "]": "[", "〕": "〔"}
 _TITLE_WORD = re.compile(r"\b[A-Za-z]{4,}")
 
@@ -67,6 +77,7 @@ def check(text: str, on: date | None = None) -> Check:
         works_left=len(left),
         rest=text[left[0].start : left[0].end][:_SHOWN_OF_REST] if left else "",
         names_left=max(0, checker.guessed - MOST_NEARBY),
+        long_quotes=len(_TOO_LONG.findall(text)),
     )
 
 

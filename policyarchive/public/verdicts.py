@@ -68,7 +68,8 @@ class Check:
     """The answer for a whole text, and how much of it was too much to look up.
 
     ``works_left`` are works recognised behind those that were checked, from the words
-    in ``rest`` on; ``names_left`` are titles for which no near names were looked for.
+    in ``rest`` on; ``names_left`` are titles for which no near names were looked for;
+    ``long_quotes`` are quotations too long to be looked up at all.
     """
 
     citations: tuple[Checked, ...]
@@ -77,3 +78,4 @@ class Check:
     works_left: int = 0
     rest: str = ""
     names_left: int = 0
+    long_quotes: int = 0

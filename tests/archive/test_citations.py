@@ -103,6 +103,16 @@ def test_ris_is_read_by_a_reference_manager(record, kind):
     assert text.splitlines()[1].endswith(",")  # a corporate name stays whole
 
 
+def test_ris_gives_the_title_as_issued_and_its_translation_apart():
+    (law,) = rispy.load(io.StringIO(citations.ris(LAW, url=URL, accessed=TODAY)))
+    assert law["title"] == LAW.title_zh
+    assert law["translated_title"] == LAW.title_en
+    assert law["authors"] == ["Standing Committee of the National People's Congress,"]
+    (report,) = rispy.load(io.StringIO(citations.ris(REPORT, url=URL, accessed=TODAY)))
+    assert report["title"] == REPORT.title_en
+    assert "translated_title" not in report
+
+
 @pytest.mark.parametrize("record", [LAW, PLAN, REPORT])
 def test_bibtex_is_read_and_special_signs_are_escaped(record):
     text = citations.bibtex(record, url=URL, accessed=TODAY)

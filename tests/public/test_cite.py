@@ -485,6 +485,21 @@ def test_what_is_too_much_for_one_answer_is_said_and_not_cut(
     assert (found["works_left"], found["quotations_left"]) == (2, 1)
 
 
+@pytest.mark.parametrize("marks", ["“{}”", "「{}」", '"{}"'])
+def test_a_quotation_too_long_to_be_looked_up_is_counted(client, kites, marks):
+    pasted = {"text": f"《风筝安全法》：{marks.format('石' * 1001)}"}
+    page = client.post("/cite", pasted).content.decode()
+    assert "1 quotation of more than 1,000 characters was not looked up" in page
+    assert client.post("/cite.json", pasted).json()["quotations_too_long"] == 1
+    short = {"text": f"《风筝安全法》：{marks.format('石' * 1000)}"}
+    assert client.post("/cite.json", short).json()["quotations_too_long"] == 0
+
+
+def test_what_stands_between_two_short_quotations_is_no_long_one():
+    between = "words " * 300
+    assert check(f'KSL says "kites fly" and {between} "kites land".').long_quotes == 0
+
+
 def test_titles_beyond_those_whose_near_names_are_sought_are_counted(
     client, kites, monkeypatch
 ):

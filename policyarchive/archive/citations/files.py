@@ -31,15 +31,19 @@ _TEX = str.maketrans(
 
 
 def ris(facts: Facts) -> str:
-    """Return a RIS record. A corporate name ends with a comma, so it stays whole."""
+    """Return a RIS record. A corporate name ends with a comma, so it stays whole.
+
+    TI is the title as issued and TT its translation, as the tags are defined.
+    """
     rows = [("TY", _RIS_TYPES.get(facts.family, "RPRT"))]
     rows += [("AU", _ris_name(body)) for body in facts.bodies]
     # A statute has no translator in Zotero, which would make one its author.
     if facts.family not in ("statute", "foreign"):
         rows += [("A4", f"{name},") for name in facts.translators]
-    rows.append(("TI", facts.title_en or facts.title_zh))
-    if facts.title_zh and facts.title_en:
-        rows.append(("TT", facts.title_zh))
+    titles = [facts.title_zh, facts.title_en]
+    original, translated = reversed(titles) if facts.is_english else titles
+    rows.append(("TI", original or translated))
+    rows.append(("TT", translated if original else ""))
     rows += [("PB", body.best("en")) for body in facts.publishers]
     if facts.issued:
         year, month, day = [*(f"{part:02}" for part in parts(facts.issued)), "", ""][:3]

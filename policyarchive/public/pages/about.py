@@ -59,12 +59,16 @@ def _api() -> dict[str, Any]:
     newest = SearchQuery().of_kind(Kind.DOCUMENT).ordered(Order.NEWEST).at_page(1, 1)
     paths = dict(_COMMANDS)
     for hit in newest.run().hits:
-        entry = f"entries/{hit.ark.rpartition('/')[2]}"
+        entry = f"api/entries/{hit.ark.rpartition('/')[2]}"
         version = f"{entry}/versions/{hit.version}"
         paths["entry"] = (entry, f"{entry}/versions", version)
         cited = f"{hit.ark}/v{hit.version}"
-        paths["resolve"] = (f"resolve?id={cited}", f"quote?ark={cited}&text=data+law")
-    base = f"{settings.ARCHIVE_BASE_URL}/api"
+        paths["resolve"] = (
+            f"api/resolve?id={cited}",
+            f"api/quote?ark={cited}&text=data+law",
+        )
+        paths["cite"] = (f"cite.json?text={cited}",)
+    base = settings.ARCHIVE_BASE_URL
     return {
         "commands": {
             name: [f"curl -s '{base}/{path}'" for path in found]
@@ -75,10 +79,10 @@ def _api() -> dict[str, Any]:
 
 _COMMANDS: Mapping[str, tuple[str, ...]] = {
     "search": (
-        "entries?kind=document&sort=newest&size=5",
-        "entries?q=data&from=2021&to=2022&type=-news",
+        "api/entries?kind=document&sort=newest&size=5",
+        "api/entries?q=data&from=2021&to=2022&type=-news",
     ),
-    "changes": ("changes",),
+    "changes": ("api/changes",),
 }
 
 
