@@ -59,6 +59,8 @@ class GrowingFinder:
     def add(self, forms: Iterable[str]) -> None:
         """Find more strings, which stand in the table already."""
         late = self._late | dict.fromkeys(forms)
+        if len(late) == len(self._late):
+            return
         if len(late) > _MOST_LATE:
             self._first, late = Finder(self._table), {}
         self._late, self._second = late, Finder(late)
