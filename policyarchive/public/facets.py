@@ -62,6 +62,7 @@ class Value:
     state: FacetState = ""
     above: tuple[str, ...] = ()
     depth: int = 0  # how many of those above it stand in the same list
+    under: str = ""  # what the first of a row stands under, listed elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,18 +244,23 @@ def _facet(
         en,
         zh,
         _nested(opened),
-        _nested(folded[:_FOLDED]),
+        _nested(folded[:_FOLDED], opened),
         len(values) > _MANY,
         find,
         unlisted + max(0, len(folded) - _FOLDED),
     )
 
 
-def _nested(values: Sequence[Value]) -> tuple[Value, ...]:
-    """Return values each after the one it stands under, as far as that is there."""
+def _nested(
+    values: Sequence[Value], elsewhere: Sequence[Value] = ()
+) -> tuple[Value, ...]:
+    """Return values each after the one it stands under, as far as that is there.
+
+    Those under a value that is listed elsewhere stand last, in a row named after it.
+    """
     if not any(value.above for value in values):
         return tuple(values)
-    listed = {value.value for value in values}
+    listed = {value.value for value in (*values, *elsewhere)}
     under: dict[str, list[Value]] = {}
     for value in values:
         nearest = next((above for above in value.above if above in listed), "")
@@ -266,5 +272,9 @@ def _nested(values: Sequence[Value]) -> tuple[Value, ...]:
             yield from walk(value.value, depth + 1)
 
     found = list(walk("", 0))
+    for parent in elsewhere:
+        row = list(walk(parent.value, 1))
+        if row:
+            found += (replace(row[0], under=parent.en or parent.zh), *row[1:])
     # Bodies that stand under each other have no beginning.
     return (*found, *(value for rest in under.values() for value in rest))

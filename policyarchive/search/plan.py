@@ -7,7 +7,7 @@ other language; what a field cannot mean is read as words, and a repair says so.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from policyarchive.search import keys, names, values, weights
+from policyarchive.search import keys, names, trees, values, weights
 from policyarchive.search.engine import (
     Among,
     Condition,
@@ -177,12 +177,17 @@ class _Planner:
         return _among("anchor", (anchor,) if anchor else ())
 
     def _linked(self, term: Term) -> Condition | None:
-        """Return what is linked to the entries called so; issuers also as printed."""
+        """Return what is linked to the entries called so.
+
+        An issuer's as in the facet, with what bodies under it issued; also as printed.
+        """
         kinds = (_LINKED[term.field],)
         found = names.called(self.snapshot, term.text, kinds)
-        linked = _among(term.field, tuple(str(named.card["ark"]) for named in found))
+        arks = tuple(str(named.card["ark"]) for named in found)
         if term.field != "issuer":
-            return linked
+            return _among(term.field, arks)
+        bodies = trees.trees(self.snapshot)["issuer"]
+        linked = _among(term.field, bodies.below(*arks))
         printed = Has("named", phrase(fold(term.text)))
         return Some((linked, printed)) if linked else printed
 

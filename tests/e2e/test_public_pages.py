@@ -103,6 +103,8 @@ def addresses(site: str, kites: Document) -> dict[str, str]:
         links=[("host", body), ("concerns", law)],
     )  # fmt: skip
     make_published_event(title_en="Kite day", dates={"happened": "2021-06-20"})
+    for number in (1, 2):
+        make_published_document(title_zh=f"通知{number}", text="依照《气球法》执行。")
     gone = make_published_document(title_en="Described twice")
     workflow.withdraw(
         gone, by=archivist(), reason="duplicate", note="Twice.", replaced_by=rule
@@ -123,6 +125,7 @@ def addresses(site: str, kites: Document) -> dict[str, str]:
         "topics": f"{site}/topics",
         "topic": f"{site}/topics/kites",
         "timeline": f"{site}/timeline",
+        "not-held": f"{site}/not-held",
         "coverage": f"{site}/about/coverage",
         "citing": f"{site}/about/citing",
         "api": f"{site}/about/api",
@@ -293,6 +296,20 @@ def test_names_are_offered_while_typing_and_chosen_by_keyboard(
     box.fill("kite")
     box.press("Enter")  # nothing chosen: a search like any other
     expect(page).to_have_url(f"{site}/search?q=kite")
+    assert complaints == []
+
+
+def test_names_are_offered_at_the_head_of_every_page(
+    page: Page, site: str, kites: Document, complaints: list[str]
+) -> None:
+    page.goto(f"{site}/topics")
+    page.get_by_role("combobox").press_sequentially("kite")
+    expect(page.get_by_role("option").first).to_contain_text("Kite Law as adopted")
+    expect(page.get_by_role("option").first).to_be_in_viewport(ratio=1)
+    assert faults(page, "topics with names", 1400) == []
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site}/{kites.permalink.ark}/v1")
     assert complaints == []
 
 

@@ -91,6 +91,10 @@ def test_unknown_parameters_are_named():
     assert asked("language=en", LawFilters).unknown == ("language",)
 
 
+def test_a_null_character_parts_words_and_does_not_drop_the_query():
+    assert asked("q=kite%00law").query.text == "kite law"
+
+
 def test_dates_pages_and_widening_are_taken():
     query = asked("from=2020&to=2021-06&page=3&size=50&widen=no").query
     assert query.range_of() == Range("shown", "2020", "2021-06")

@@ -162,9 +162,11 @@ def _is_elsewhere(folded: str, start: int, end: int) -> bool:
     name = folded[start:end]
     if not _BODY_END.search(name):
         return False
-    if elsewhere.is_abroad(folded, start, end):
+    if elsewhere.is_abroad(folded, start, end) or elsewhere.is_part(folded, start, end):
         return True
-    return not _NATIONAL.match(name) and elsewhere.is_local(folded, start)
+    if _NATIONAL.match(name):
+        return elsewhere.is_local_bureau(folded, start, end)
+    return elsewhere.is_local(folded, start)
 
 
 def _goes_on(text: Folded, end: int, is_name: IsName) -> bool:

@@ -22,11 +22,11 @@ from policyarchive.public.exports import EXPORTS
 from policyarchive.public.facets import Names
 from policyarchive.public.labels import Label
 from policyarchive.public.metadata.coins import coins
-from policyarchive.public.pages import over_time
+from policyarchive.public.pages import over_time, ways
 from policyarchive.search.filters import BY_KIND
 from policyarchive.search.query import SearchQuery
-from policyarchive.search.question import DATES, SHOWN, Order, Range
-from policyarchive.search.results import Blame, Hit, SearchPage
+from policyarchive.search.question import Order, Range
+from policyarchive.search.results import Hit, SearchPage
 
 # The facets of each list, in the order of the page; the year has a place of its own.
 _LEGAL = ("type", "topic", "origin", "level", "issuer", "status")
@@ -98,27 +98,6 @@ class Shown:
         return coins(self.hit, results.url_of(self.hit), names or printed)
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A choice of the reader as a sentence, with the address that undoes it."""
-
-    name: str
-    verb: str
-    value: str
-    value_zh: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A way out where nothing was found: what to drop, what is found then."""
-
-    what: str
-    value: str
-    count: int
-    address: str
-
-
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Search everything."""
@@ -185,8 +164,8 @@ def _context(request: HttpRequest, what: List, address: Address) -> dict[str, An
         "more": more,
         "more_open": any(facet.chosen or facet.find for facet in more),
         **over_time.context(page, address),
-        "chips": tuple(_chips(query, names, address)),
-        "ways": tuple(_ways(page, names, address)),
+        "chips": tuple(ways.chips(query, names, address)),
+        "ways": tuple(ways.ways(page, names, address)),
         "shown_dates": query.range_of(),
         "ranges": ranges,
         "ranges_open": any(asked.first or asked.last for *_, asked in ranges),
@@ -255,62 +234,6 @@ def _no_news(query: SearchQuery, address: Address) -> str:
     if news in query.chosen("origin", is_excluded=True):
         return ""
     return address.swapping("origin", news, f"-{news}")
-
-
-def _chips(query: SearchQuery, names: Names, address: Address) -> Iterator[Chip]:
-    for choice in query.choices:
-        en, zh = names.of(choice.facet, choice.value)
-        yield Chip(
-            facets.TITLES[choice.facet][0],
-            "is not" if choice.is_excluded else "is",
-            en or zh or choice.value,
-            zh if en else "",
-            address.without((choice.facet, choice.written)),
-        )
-    for asked in query.ranges:
-        en, _ = facets.date_title(asked.date)
-        first, last = _bounds(asked.date)
-        for key, verb, value in (
-            (first, "from", asked.first),
-            (last, "up to", asked.last),
-        ):
-            if value:
-                yield Chip(en, verb, value, "", address.without((key, "")))
-
-
-def _ways(page: SearchPage, names: Names, address: Address) -> Iterator[Way]:
-    for blame in page.blame:
-        # What finds nothing either is no way out; of a word alone it is the answer.
-        if blame.count or blame.alone:
-            yield _way(blame, names, address)
-
-
-def _way(blame: Blame, names: Names, address: Address) -> Way:
-    if blame.alone:
-        what, value = "By itself:", blame.alone
-        without = address.setting(q=blame.text)
-    elif blame.dropped:
-        is_one = len(blame.dropped.split()) == 1
-        what, value = f"Without the word{'' if is_one else 's'}", blame.dropped
-        without = address.setting(q=blame.text)
-    elif not blame.facet:
-        what, value = "With the words one by one:", blame.text
-        without = address.setting(q=blame.text)
-    elif blame.facet in (SHOWN, *DATES):
-        what, value = "Without the range of dates", facets.date_title(blame.facet)[0]
-        without = address.without(*((key, "") for key in _bounds(blame.facet)))
-    else:
-        en, zh = names.of(blame.facet, blame.value) if blame.value else ("", "")
-        what = f"Without the filter {facets.TITLES[blame.facet][0].lower()}"
-        value = en or zh
-        # Without a value it stands for all that were chosen of its facet.
-        without = address.without((blame.facet, blame.value))
-    return Way(what, value, blame.count, without)
-
-
-def _bounds(date: str) -> tuple[str, str]:
-    """Return the parameters of the range of a date."""
-    return ("from", "to") if date == SHOWN else (f"{date}-from", f"{date}-to")
 
 
 def _orders(query: SearchQuery, address: Address) -> Iterator[tuple[str, str, bool]]:

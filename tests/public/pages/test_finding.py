@@ -304,6 +304,24 @@ def test_a_body_stands_indented_under_its_parent(client):
     assert "facet-depth-1" in page[parent:child]
     found = html(client, f"/documents?issuer={ministry.permalink.ark}")
     assert titles(found) == ["Notice"]
+    found = html(client, "/search?q=issuer:“Ministry of Kites”")
+    assert titles(found) == ["Notice"]
+
+
+def test_a_folded_body_says_what_it_stands_under(client):
+    ministry = make_published_actor(title_en="Ministry of Kites")
+    others = [make_published_actor(title_en=f"Office {n}") for n in range(6)]
+    bureau = make_published_actor(
+        title_en="Bureau of Strings", links=[("parent", ministry)]
+    )
+    for issuer in (ministry, *others, *others, bureau):
+        make_published_document(title_en="Notice", links=[("issuer", issuer)])
+    page = html(client, "/documents")
+    folded = page[page.index('<details class="facet-rest">') :]
+    row = folded.index("Under Ministry of Kites")
+    child = folded.index(f'value="{bureau.permalink.ark}" id="issuer')
+    assert row < child
+    assert "facet-depth-1" in folded[row:child]
 
 
 @given(asked=st.binary(max_size=40), path=st.sampled_from(("search", "laws")))
