@@ -15,11 +15,13 @@ _PUNCTUATION = re.compile(r"[^\w\s]+")
 def find(asked: Asked, snapshot: Snapshot) -> tuple[Blame, ...]:
     """Return what would be found without one part of the question, most first.
 
-    Where no one part is to blame, what each part of the query finds by itself.
+    Where no one part is to blame, what each part of the query finds by itself, and
+    what all of it finds without any filter.
     """
     found = [*_without_filters(asked, snapshot), *_without_words(asked, snapshot)]
     if not any(blame.count for blame in found):
         found += _alone(asked, snapshot)
+        found += _unfiltered(asked, snapshot)
     found.sort(key=lambda blame: -blame.count)
     return tuple(found)
 
@@ -54,6 +56,13 @@ def _alone(asked: Asked, snapshot: Snapshot) -> Iterator[Blame]:
         for part in parts[:MOST]:
             other = ask_again(asked, part, snapshot)
             yield Blame(snapshot.count(other.condition()), part, alone=part)
+
+
+def _unfiltered(asked: Asked, snapshot: Snapshot) -> Iterator[Blame]:
+    filtered = asked.filtered()
+    if len(filtered) > 1:
+        count = snapshot.count(asked.condition(*filtered))
+        yield Blame(count, asked.question.text, is_unfiltered=True)
 
 
 def _asked(parsed: Parsed) -> list[str]:

@@ -196,7 +196,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Blame:
-    """How many would be found without one word or one filter, or by one word alone.
+    """How many would be found without one word or filter, or by one word alone.
+
+    Or, where only several filters together are to blame, without any filter.
 
     ``text`` is the query to ask instead (unchanged when a filter is to blame);
     ``facet`` and ``value`` name the filter to drop; a range of dates is named by its
@@ -209,6 +211,7 @@ class Blame:
     alone: str = ""  # or the words asked by themselves
     facet: str = ""
     value: str = ""
+    is_unfiltered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ Each is a sentence with the address that undoes it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.http import QueryDict
+
 from policyarchive.public import facets
 from policyarchive.public.addresses import Address
 from policyarchive.public.facets import Names
@@ -73,6 +75,9 @@ def _way(blame: Blame, names: Names, address: Address) -> Way:
         is_one = len(blame.dropped.split()) == 1
         what, value = f"Without the word{'' if is_one else 's'}", blame.dropped
         without = address.setting(q=blame.text)
+    elif blame.is_unfiltered:
+        what, value = "Without any filter", ""
+        without = Address(address.path, QueryDict()).setting(q=blame.text)
     elif not blame.facet:
         what, value = "With the words one by one:", blame.text
         without = address.setting(q=blame.text)

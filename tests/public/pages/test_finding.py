@@ -194,6 +194,14 @@ def test_nothing_found_offers_only_ways_on_which_something_is_found(client, entr
     assert "Without the word 风筝" not in text_of(page)
 
 
+def test_where_several_filters_are_to_blame_none_of_them_is_a_way(client):
+    make_published_document(title_en="Kite notice", type="notice")
+    page = html(client, "/search?q=kite&type=plan&level=municipal")
+    assert '<a href="/search?q=kite">Without any filter ' in page
+    one = html(client, "/search?q=kite&type=plan")
+    assert "Without any filter" not in one
+
+
 def test_where_no_one_word_is_to_blame_each_is_counted(client, entries):
     page = text_of(html(client, "/search?q=风筝+没有这个词+也没有那个"))
 
