@@ -48,7 +48,8 @@ class Change(models.Model):
 
     ``state`` is what ``editorial.history`` makes of the entry and all that hangs on it;
     the words of its texts stand in the working text or, once replaced, in a KeptText.
-    Never rewritten; it goes only with a draft that never was public.
+    Never rewritten; it goes only with a draft whose address never was public: also one
+    that got a new address when what was published by mistake was erased.
     """
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="changes")

@@ -97,7 +97,7 @@ TEXT = document(key="text", title_en="Text of it")
             "not a date",
         ),
         (relation("office", "parent", "office"), "role", "joined to itself"),
-        (document(key="text"), "key", "is the key of line 3 too"),
+        (document(key="text"), "key", "is the key of line 4 too"),
     ],
 )
 def test_each_planted_error_is_told_in_its_row_and_column(

@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from policyarchive.archive import exchange
 from policyarchive.archive.models import (
+    Entry,
     OtherName,
     Permalink,
     Publication,
@@ -18,6 +20,7 @@ from policyarchive.archive.models import (
 )
 from policyarchive.archive.vocabulary import Happening, Stage, State
 from policyarchive.editorial import workflow
+from policyarchive.editorial.models import Change
 from tests.archive.leaving import empty, export, files, tamper
 from tests.factories import (
     archivist,
@@ -140,6 +143,44 @@ def test_b10_a_draft_is_deleted_and_an_editor_has_no_right():
         workflow.erase(make_published_document(), by=make_user("editor"), note=NOTE)
     with pytest.raises(workflow.Refused, match="public note"):
         workflow.erase(make_published_document(), by=make_user("publisher"), note=" ")
+
+
+def test_b10_its_draft_can_be_deleted_and_the_record_of_it_cannot(client, mistake):
+    link = erase(mistake)
+    mistake.refresh_from_db()
+    client.force_login(make_user("superuser"))
+    delete = reverse("admin:archive_document_delete", args=(mistake.pk,))
+    client.post(delete, {"post": "yes"})
+    assert not Entry.objects.filter(pk=mistake.pk).exists()
+    assert not Change.objects.filter(entry=mistake.pk).exists()
+    link.refresh_from_db()
+    assert (link.state, link.public_note) == (State.ERASED, NOTE)
+    assert [row.number for row in link.versions.all()] == [1, 2]
+    by = Publication.objects.filter(permalink=link, happening=Happening.ERASED).get().by
+    assert by.username.startswith("publisher")
+    assert client.get(f"/{link.ark}").status_code == 410
+
+
+def test_b10_a_draft_that_goes_on_and_is_published_again_stays(client, mistake):
+    erase(mistake)
+    mistake.refresh_from_db()
+    publish(mistake)
+    client.force_login(make_user("superuser"))
+    delete = reverse("admin:archive_document_delete", args=(mistake.pk,))
+    assert client.post(delete, {"post": "yes"}).status_code == 403
+    with pytest.raises(IntegrityError, match="was public"), transaction.atomic():
+        mistake.delete()
+    assert Change.objects.filter(entry=mistake.pk).exists()
+
+
+def test_b10_what_is_erased_goes_back_to_draft_and_waits_for_other_eyes(mistake):
+    writer = make_user("publisher")
+    mistake.writers.set([writer])
+    workflow.erase(mistake, by=writer, note=NOTE)
+    mistake.refresh_from_db()
+    workflow.submit(mistake, by=writer)
+    with pytest.raises(workflow.Refused, match="somebody else"):
+        workflow.release([mistake], by=writer)
 
 
 def test_b10_another_entrys_words_stay_though_they_are_the_same(mistake):

@@ -1,6 +1,8 @@
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from policyarchive.editorial.ingest import Label, read
 
 # Made up, with the shapes of a news page saved as plain text.
@@ -72,3 +74,29 @@ def test_a_chinese_news_page_is_told_apart_too() -> None:
         "kicker": 1, "title": 1, "body": 2, "ui": 2, "duration": 1,
         "video_title": 1, "caption": 1,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We value your privacy. Accept all cookies",
+        "We use cookies to make this site work and to show you advertisements.",
+        "This site uses cookies to keep you signed in. Manage cookies",
+        "We and our partners use cookies to measure how many people read a page",
+        "Reject all",
+    ],
+)
+def test_a_notice_about_cookies_is_never_the_title(words: str) -> None:
+    draft = read(f"{words}\n{PAGE}".encode(), "saved.txt")
+    assert draft.lines[0].label is Label.UI
+    assert draft.title.startswith("Teacup rivalry")
+
+
+def test_a_story_about_cookies_is_a_story() -> None:
+    headline = "Regulator fines kettle maker over hidden tracking by its cookies"
+    told = "The maker uses cookies to follow its customers, the regulator told readers."
+    page = PAGE.replace("Share\n", f"{headline}\nShare\n{told}\n", 1)
+    draft = read(page.encode(), "saved.txt")
+    found = {line.text: line.label for line in draft.lines}
+    assert found[headline] is not Label.UI
+    assert found[told] is Label.BODY

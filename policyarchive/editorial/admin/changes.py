@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -51,7 +51,10 @@ class ChangesMixin(PagesMixin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Lead to the list of changes: Django's own list knows of forms only."""
-        return redirect(f"admin:archive_{self.opts.model_name}_changes", object_id)
+        if not object_id.isdecimal():
+            raise Http404
+        entry = self.entry_of(request, int(object_id))
+        return redirect(f"admin:archive_{self.opts.model_name}_changes", entry.pk)
 
     def changes(self, request: HttpRequest, pk: int) -> HttpResponse:
         """List the changes of a working copy, the newest first."""

@@ -142,6 +142,8 @@ class LoadAdmin(admin.ModelAdmin):
         """Show what a table would make, row by row, and what there is to say of it."""
         if not self.has_view_permission(request):
             raise PermissionDenied
+        if not object_id.isdecimal():
+            raise Http404
         load = get_object_or_404(Load.objects.select_related("by"), pk=object_id)
         context = {
             **self._context(request, load.filename),

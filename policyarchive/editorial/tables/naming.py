@@ -12,11 +12,15 @@ from policyarchive.editorial.tables.reading import Row
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An entry a row refers to: one that is there, or the one another row makes."""
+    """An entry a row refers to: one that is there, or the one another row makes.
+
+    ``place`` is how a person finds in the file the row that gave it its key.
+    """
 
     kind: str
     entry: Entry | None
     line: int = 0
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +87,13 @@ def _take(row: Row, known: Known) -> Iterator[Note]:
             yield error(row.line, column, words)
     key = row["key"]
     if key in known.keys:
-        words = f"“{key}” is the key of line {known.keys[key].line} too: change one."
+        words = f"“{key}” is the key of {known.keys[key].place} too: change one."
         yield error(row.line, "key", words)
     elif key and permalinks.read(key):
         words = f"“{key}” looks like a permalink: put it into the column “ark”."
         yield error(row.line, "key", words)
     elif key:
-        known.keys[key] = Named(named.kind, named.entry, row.line)
+        known.keys[key] = Named(named.kind, named.entry, row.line, row.place)
 
 
 def _held(row: Row, known: Known) -> Named | str:
