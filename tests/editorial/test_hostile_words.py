@@ -1,5 +1,7 @@
 """Words of a source are words on every page of the desk, never markup."""
 
+import csv
+import io
 import json
 
 import pytest
@@ -7,8 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from policyarchive.archive.models import Capture, Document, TakedownRequest, Text
-from policyarchive.editorial import workflow
-from policyarchive.editorial.models import Change
+from policyarchive.editorial import tables, workflow
+from policyarchive.editorial.checks.asking import CHECKS
+from policyarchive.editorial.models import Change, Load, NeverMeant
+from policyarchive.editorial.queues import queues
 from tests.factories import (
     archivist,
     make_actor,
@@ -69,7 +73,22 @@ def document() -> Document:
         name=HOSTILE,
         email="a@example.org",
     )
+    load = tables.bring_in("t.csv", hostile_table(), by=archivist())
+    tables.step(load)
+    Load.objects.update(filename=f"{HOSTILE}.csv")
+    NeverMeant.objects.create(words=HOSTILE, entry=document, note=HOSTILE)
+    make_document(title_zh=HOSTILE, title_en=f"{HOSTILE} en", number=HOSTILE[:120])
+    make_text(make_document(title_en=f"{HOSTILE} cites"), f"依照《{HOSTILE[:20]}》。")
     return document
+
+
+def hostile_table() -> bytes:
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(["kind", "key", "title_en", "adopted", "topics"])
+    writer.writerow([HOSTILE] * 5)
+    writer.writerow(["document", HOSTILE, HOSTILE, HOSTILE, HOSTILE])
+    return file.getvalue().encode()
 
 
 def pages(document: Document) -> list[str]:
@@ -89,7 +108,9 @@ def pages(document: Document) -> list[str]:
         ("takedownrequest", TakedownRequest.objects.get().pk),
     ]
     changes = Change.objects.filter(entry=document.pk).values_list("pk", flat=True)
-    verbs = ("submit", "assign", "merge", "withdraw")
+    verbs = ("submit", "assign", "merge", "withdraw", "erase", "revise")
+    twin = Document.objects.get(title_en=f"{HOSTILE} cites")
+    merging = f"{of('do', 'merge')}?survivor={twin.pk}"
     return [
         "/admin/",
         "/admin/queue/drafts/",
@@ -106,6 +127,19 @@ def pages(document: Document) -> list[str]:
         of("upcoming"),
         of("changes"),
         of("lines", text.pk),
+        merging,
+        f"/admin/archive/document/many/submit/?pk={document.pk}&pk={twin.pk}",
+        f"/admin/suggestions/{twin.pk}/",
+        f"/admin/suggestions/{document.pk}/",
+        "/admin/reading-list/",
+        "/admin/checks/",
+        *(f"/admin/checks/{check.slug}/" for check in CHECKS),
+        *(f"/admin/queue/{queue.slug}/" for queue in queues(archivist())),
+        "/admin/editorial/load/",
+        f"/admin/editorial/load/{Load.objects.get().pk}/change/",
+        "/admin/editorial/nevermeant/",
+        f"/admin/editorial/nevermeant/{NeverMeant.objects.get().pk}/change/",
+        *(f"/admin/archive/{kind}/add/" for kind in ("document", "law", "event")),
     ]
 
 
@@ -120,6 +154,36 @@ def test_no_page_of_the_desk_carries_markup_of_a_source(
         assert [sign for sign in MARKUP if sign in words] == [], url
         shown += "&lt;script&gt;" in words
     assert shown > 20
+
+
+def test_nor_does_the_bench_on_which_a_source_is_read(client: Client) -> None:
+    client.force_login(make_user("contributor"))
+    source = f"{HOSTILE}\nBy {HOSTILE}\nPublished: May 1, 2021\n<b>{HOSTILE}</b>\n"
+    bench = client.post("/admin/take-in/", {"pasted": source})["Location"]
+    fields = {"title_en": HOSTILE, "source_url": HOSTILE, "language": HOSTILE}
+    sent = {"line-1": "body", "dates-TOTAL_FORMS": "1", "dates-INITIAL_FORMS": "0"}
+    sent |= fields | {"dates-0-edtf": HOSTILE, "dates-0-role": HOSTILE}
+    answers = [
+        client.get("/admin/take-in/"),
+        client.get(bench),
+        *(client.post(bench, sent | {"do": do}) for do in ("result", "make")),
+        client.post("/admin/take-in/", {"address": HOSTILE}),
+        client.post(bench, {"do": "discard"}, follow=True),
+    ]
+    for answer in answers:
+        words = answer.content.decode()
+        assert [sign for sign in MARKUP if sign in words] == [], words
+        assert "&lt;script&gt;" in words
+
+
+def test_nor_what_is_shown_as_a_possible_duplicate(
+    client: Client, document: Document
+) -> None:
+    client.force_login(make_user("editor"))
+    url = reverse("admin:archive_document_alike")
+    words = client.post(url, {"title_en": f"{HOSTILE} en"}).content.decode()
+    assert "&lt;script&gt;" in words
+    assert [sign for sign in MARKUP if sign in words] == []
 
 
 def test_what_a_field_looks_up_is_data(client: Client, document: Document) -> None:
