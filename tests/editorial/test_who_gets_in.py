@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
-from django.http import HttpResponse
+from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.exceptions import NoReverseMatch
@@ -62,7 +62,7 @@ def rows() -> dict[str, Any]:
     NeverMeant.objects.create(words="kites", entry=actor)
     tables.step(tables.bring_in("t.csv", tables.template("csv"), by=archivist()))
     arrivals.keep([Brought("Pasted text", PRIVATE.encode())], archivist())
-    models = [*admin.site._registry, Arrival]
+    models: list[type[Model]] = [*admin.site._registry, Arrival]
     keys = {
         str(model._meta.model_name): model._default_manager.values_list("pk", flat=True)
         for model in models
@@ -112,7 +112,7 @@ def address(pattern: URLPattern, rows: dict[str, Any], key: Any = None) -> str:
     return reverse(f"admin:{name}", kwargs=given)
 
 
-def answers(client: Client, rows: dict[str, Any]) -> Iterator[tuple[str, HttpResponse]]:
+def answers(client: Client, rows: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """Ask every address of the admin that is not open to all, by both methods."""
     for pattern in patterns():
         if pattern.name not in OPEN:
