@@ -6,7 +6,7 @@ when something went around them.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
 from itertools import count
@@ -178,6 +178,15 @@ def _against_log(permalink: Any, versions: list[Version]) -> Iterator[str]:
     times = {version.pk: version.published_at for version in versions}
     if any(row.at != times.get(row.version_id) for row in published):
         yield "the log states another time of publication than its versions"
-    states = [row.happening for row in log if row.happening != Happening.RESTRICTED]
-    if (states[-1] if states else State.RESERVED.value) != permalink.state:
+    if _state_in(log) != permalink.state:
         yield f"it is {permalink.state}, but the log says otherwise"
+
+
+def _state_in(log: Iterable[Any]) -> str:
+    """Return the state that the log of an address leaves it in."""
+    told = [row.happening for row in log if row.happening != Happening.RESTRICTED]
+    if told and told[-1] == Happening.UNMERGED:
+        # It stands again as it stood before it was merged.
+        merging = (Happening.MERGED, Happening.UNMERGED)
+        told = [happening for happening in told if happening not in merging]
+    return told[-1] if told else State.RESERVED.value

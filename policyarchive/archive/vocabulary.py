@@ -75,6 +75,7 @@ class Happening(Terms):
     PUBLISHED = "published", "发布", "Published"
     WITHDRAWN = "withdrawn", "撤回", "Withdrawn"
     MERGED = "merged", "合并", "Merged"
+    UNMERGED = "unmerged", "撤销合并", "Merge undone"
     RESTRICTED = "restricted", "限制", "Access restricted"
     ERASED = "erased", "删除", "Erased"
 

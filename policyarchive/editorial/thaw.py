@@ -49,6 +49,7 @@ _VERBS = {
     Happening.PUBLISHED: Verb.PUBLISH,
     Happening.WITHDRAWN: Verb.WITHDRAW,
     Happening.MERGED: Verb.MERGE,
+    Happening.UNMERGED: Verb.UNMERGE,
     Happening.RESTRICTED: Verb.RESTRICT,
 }
 

@@ -18,7 +18,7 @@ from django.http import (
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import require_safe
 
@@ -78,7 +78,10 @@ def _answer(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResp
     if suffix.startswith("/") and (place is None or _VERSION.fullmatch(suffix)):
         return _version(request, permalink, suffix)
     if permalink.merged_into is not None:
-        return _moved(request, permalink.merged_into.get_absolute_url() + suffix)
+        moved = _moved(request, permalink.merged_into.get_absolute_url() + suffix)
+        # A merge can be undone on its first day; browsers would keep a 301 for ever.
+        patch_cache_control(moved, public=True, no_cache=True)
+        return moved
     return _newest(request, permalink, suffix)
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from policyarchive.archive.models import Document, Entry
 from policyarchive.editorial import workflow
-from policyarchive.editorial.models import Change, Step
+from policyarchive.editorial.models import Change, Merge, Step
 from tests.factories import archivist, make_published_document, make_user
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,7 @@ TABLE = {
     ("merge", "in-review"): ("PS", "PS"),
     ("merge", "approved"): ("PS", "PS"),
     ("merge", "published"): ("PS", "PS"),
+    **{("unmerge", stage): ("PS", "PS") for stage in STAGES},
 }
 SLUGS = (
     "submit",
@@ -62,6 +63,7 @@ SLUGS = (
     "withdraw",
     "erase",
     "merge",
+    "unmerge",
 )
 ROLES = {
     "C": "contributor",
@@ -85,6 +87,13 @@ def entry_at(stage: str, writer: User) -> Document:
     document = make_published_document()
     put(document, stage, writer)
     return document
+
+
+def take_in(document: Document) -> Merge:
+    """Merge another entry into this one, which can be undone."""
+    twin = make_published_document()
+    workflow.merge(twin, document, by=archivist(), note="Twins.")
+    return Merge.objects.get(loser=twin)
 
 
 def put(document: Document, stage: str, writer: User) -> None:
@@ -116,6 +125,8 @@ def call(verb: str, document: Document, survivor: Document, by: User) -> None:
             workflow.erase(document, by=by, note=note)
         case "merge":
             workflow.merge(document, survivor, by=by, note=note)
+        case "unmerge":
+            workflow.unmerge(Merge.objects.latest("pk"), by=by, note=note)
         case _:
             getattr(workflow, verb)(document, by=by)
 
@@ -141,6 +152,8 @@ def call_aside(verb: str, document: Document, by: User) -> None:
 def test_the_verbs_keep_to_the_table(verb: str, stage: str, is_own: bool) -> None:
     survivor, other = make_published_document(), make_user("contributor")
     document = entry_at(stage, other)
+    if verb == "unmerge":
+        take_in(document)
     may = ""
     for letter in ROLES:
         with undone():
@@ -170,6 +183,8 @@ def test_so_do_the_addresses(
         "to": archivist().pk,
     }
     document = entry_at(stage, other)
+    if slug == "unmerge":
+        given["merge"] = given["seen"] = take_in(document).pk
     before = Step.objects.filter(entry=document).count()
     url = reverse("admin:archive_document_do", args=(document.pk, slug))
     may = ""
@@ -194,6 +209,7 @@ def test_a_button_is_there_exactly_when_it_works(
 ) -> None:
     other = make_user("contributor")
     document = entry_at(stage, other)
+    take_in(document)
     for letter in "CEPS":
         user = somebody(letter)
         put(document, stage, user if is_own else other)
@@ -224,7 +240,7 @@ def test_an_edit_sent_by_hand_gets_no_further_than_the_form(
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_of_what_was_merged_nothing_is_done_any_more(stage: str) -> None:
+def test_of_what_was_merged_nothing_is_done_but_to_undo_it(stage: str) -> None:
     survivor, other = make_published_document(), make_user("contributor")
     document = make_published_document()
     workflow.merge(document, survivor, by=archivist(), note="Twins.")
@@ -232,7 +248,7 @@ def test_of_what_was_merged_nothing_is_done_any_more(stage: str) -> None:
     for letter in ROLES:
         user = somebody(letter)
         for verb in ("record_edit", *SLUGS):
-            if verb != "release":
+            if verb not in ("release", "unmerge"):
                 with undone(), pytest.raises(workflow.Refused):
                     call(verb, document, survivor, user)
 

@@ -18,6 +18,7 @@ from policyarchive.editorial.admin.forms import (
     NoteForm,
     PublishForm,
     RenameForm,
+    UnmergeForm,
     WithdrawForm,
 )
 from policyarchive.editorial.models import Verb
@@ -56,6 +57,22 @@ class Action:
     def why_not(self, entry: Entry, user: User) -> str:
         """Return the sentence that forbids it now, or the empty string."""
         return workflow.why_not(self.verb, entry, user)
+
+    def form_for(self, entry: Entry, given: Any, initial: dict[str, Any]) -> forms.Form:
+        """Return the form that asks for what it needs to be done to this entry."""
+        return self.form(given, initial=initial)
+
+
+class UndoAction(Action):
+    """Undoing a merge as a button; whoever may merge may do it."""
+
+    def has_right(self, user: User) -> bool:
+        """Whether somebody may merge entries at all."""
+        return user.has_perm("archive.merge_entry")
+
+    def form_for(self, entry: Entry, given: Any, initial: dict[str, Any]) -> forms.Form:
+        """Return the form that offers the merges of this entry."""
+        return UnmergeForm(given, initial=initial, entry=entry)
 
 
 class EditAction(Action):
@@ -108,6 +125,10 @@ def _erase(entry: Entry, by: User, given: _Given) -> None:
 
 def _merge(entry: Entry, by: User, given: _Given) -> None:
     workflow.merge(entry, given["survivor"], by=by, note=given["note"])
+
+
+def _unmerge(entry: Entry, by: User, given: _Given) -> None:
+    workflow.unmerge(given["merge"], by=by, note=given["note"])
 
 
 def _rename(entry: Entry, by: User, given: _Given) -> None:
@@ -165,8 +186,14 @@ ACTIONS = {
         Action(
             "merge", "Merge into another …", Verb.MERGE, MergeForm, _merge,
             "Merged.",
-            "For two entries of one thing. This one's address leads to the other for "
-            "ever, and what points here points there. It cannot be undone.",
+            "For two entries of one thing. This one's address leads to the other from "
+            "now on, and what points here points there. It can be undone for a day.",
+        ),
+        UndoAction(
+            "unmerge", "Undo a merge …", Verb.UNMERGE, UnmergeForm, _unmerge,
+            "The merge is undone: these are two entries again.",
+            "What still stands where the merge put it goes back, and the address that "
+            "led to the other entry answers for itself again.",
         ),
         Action(
             "withdraw", "Withdraw …", Verb.WITHDRAW, WithdrawForm, _withdraw,

@@ -23,7 +23,7 @@ from policyarchive.editorial.admin.clashes import ClashMixin
 from policyarchive.editorial.admin.comments import CommentsMixin
 from policyarchive.editorial.admin.facets import present
 from policyarchive.editorial.admin.finding import FindMixin
-from policyarchive.editorial.admin.forms import EntryForm, MergeForm
+from policyarchive.editorial.admin.forms import EntryForm, MergeForm, UnmergeForm
 from policyarchive.editorial.admin.inlines import (
     DateInline,
     FlagInline,
@@ -210,7 +210,7 @@ class DeskAdmin(
         if reason := action.why_not(entry, user):
             return self._back(request, entry, messages.ERROR, reason)
         given = request.POST if request.method == "POST" else None
-        form = action.form(given, initial=request.GET.dict())
+        form = action.form_for(entry, given, request.GET.dict())
         if form.is_valid():
             try:
                 action.run(entry, user, form.cleaned_data)
@@ -259,7 +259,11 @@ class DeskAdmin(
 
 
 def _effect(entry: Entry, form: Form, user: User) -> dict[str, Any]:
-    """Return what a merge would do, once somebody has chosen into what."""
+    """Return what a merge or its undoing would do, once somebody has chosen which."""
+    if isinstance(form, UnmergeForm):
+        merge = form.chosen()
+        undoing = merge and workflow.effect_of_unmerging(merge, by=user)
+        return {"merge": merge, "undoing": undoing}
     survivor = form.chosen() if isinstance(form, MergeForm) else None
     if survivor is None:
         return {}

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from policyarchive.archive.models import Entry, Link
 from policyarchive.archive.vocabulary import Access, Reason, Role
 from policyarchive.editorial import history, workflow
+from policyarchive.editorial.models import Merge
 from policyarchive.editorial.naming import label
 
 _ABOUT = [
@@ -251,6 +252,44 @@ class MergeForm(forms.Form):
         given = self.data.get("survivor") or self.initial.get("survivor") or ""
         try:
             found: Entry = self.fields["survivor"].clean(given)
+        except ValidationError:
+            return None
+        return found
+
+
+class UnmergeForm(forms.Form):
+    """Which merge is undone; asked again until what comes back has been looked at."""
+
+    merge = forms.ModelChoiceField(Merge.objects.none(), label="Undo the merge of")
+    note = forms.CharField(
+        label="Why the two are not one",
+        widget=PlainTextarea(attrs={"rows": 3, "cols": 70}),
+    )
+
+    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        merges = Merge.objects.open().of(entry)
+        merges = merges.select_related("loser__permalink", "survivor__permalink")
+        field = self.fields["merge"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = merges
+        self.initial.setdefault("merge", getattr(merges.first(), "pk", ""))
+
+    def clean(self) -> dict[str, Any]:
+        """Compare the merge with the one whose undoing the page has shown."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        merge = cleaned.get("merge")
+        if merge and self.data.get("seen") != str(merge.pk):
+            raise ValidationError(
+                "Nothing was done yet. Look at what would come back, below, then undo."
+            )
+        return cleaned
+
+    def chosen(self) -> Merge | None:
+        """Return the merge that is chosen so far."""
+        given = self.data.get("merge") or self.initial.get("merge") or ""
+        try:
+            found: Merge = self.fields["merge"].clean(given)
         except ValidationError:
             return None
         return found

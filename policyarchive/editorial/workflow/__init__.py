@@ -28,6 +28,10 @@ from policyarchive.editorial.workflow.reviewing import (
     submit,
 )
 from policyarchive.editorial.workflow.rules import Refused, why_not
+from policyarchive.editorial.workflow.unmerging import (
+    effect as effect_of_unmerging,
+    unmerge,
+)
 
 __all__ = [
     "Refused",
@@ -35,6 +39,7 @@ __all__ = [
     "assign",
     "comment",
     "effect_of_merging",
+    "effect_of_unmerging",
     "erase",
     "may_discuss",
     "merge",
@@ -51,6 +56,7 @@ __all__ = [
     "return_to_editor",
     "revise",
     "submit",
+    "unmerge",
     "why_not",
     "withdraw",
     "workers",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -18,11 +19,14 @@ from policyarchive.archive.vocabulary import (
     State,
 )
 from policyarchive.editorial import history
-from policyarchive.editorial.models import Verb
+from policyarchive.editorial.models import Merge, Verb
 from policyarchive.editorial.workflow.closing import decide
 from policyarchive.editorial.workflow.following import follow_on_commit
 from policyarchive.editorial.workflow.rules import Refused, check, lock_all, need
 from policyarchive.editorial.workflow.steps import Move, advance
+
+# What makes one name of an entry the same as another; the key follows from the text.
+NAME_COLUMNS = ("id", "text", "language", "kind", "valid_from", "valid_to")
 
 
 @transaction.atomic
@@ -33,7 +37,8 @@ def merge(loser: Entry, survivor: Entry, *, by: User, note: str) -> None:
     loser's names become other names of the survivor, which is a draft until they are
     published. A loser that was public answers with the survivor from now on, and so
     does whatever was merged into it before; one that never was public stays behind as a
-    draft that nothing points at. Frozen records are not touched.
+    draft that nothing points at. Frozen records are not touched. What moved is kept, so
+    that ``unmerge`` can put it back within the grace period.
     """
     publishing.lock_log()
     lost, kept = lock_all([loser, survivor])
@@ -44,8 +49,9 @@ def merge(loser: Entry, survivor: Entry, *, by: User, note: str) -> None:
         .select_related("permalink")
         .distinct()
     )
+    before = _before(lost, kept)
     moved = _relink(lost, kept)
-    _keep_names(lost, kept)
+    before["names"] = _keep_names(lost, kept)
     if lost.permalink.state != State.RESERVED:
         _redirect(lost.permalink, kept.permalink, by)
         follow_on_commit()
@@ -53,7 +59,10 @@ def merge(loser: Entry, survivor: Entry, *, by: User, note: str) -> None:
     advance([Move(lost, loser, into)], Verb.MERGE, Stage.DRAFT, by)
     took = f"Took in {lost.permalink.ark} “{lost}”; links moved here: {moved}. {note}"
     kept.writers.add(by)
-    advance([Move(kept, survivor, took)], Verb.MERGE, Stage.DRAFT, by)
+    at = advance([Move(kept, survivor, took)], Verb.MERGE, Stage.DRAFT, by)
+    Merge.objects.create(
+        loser_id=lost.pk, survivor_id=kept.pk, by=by, at=at, before=before
+    )
     history.record([lost, kept, *pointing], by=by, note=into)
 
 
@@ -169,8 +178,39 @@ def _names_for(lost: Entry, kept: Entry) -> list[Name]:
     return names
 
 
-def _keep_names(lost: Entry, kept: Entry) -> None:
+def _keep_names(lost: Entry, kept: Entry) -> list[dict[str, Any]]:
+    """Give the survivor the names of the loser; return the rows that are new."""
+    held = set(kept.names.values_list("pk", flat=True))
     Name.objects.bulk_create(_names_for(lost, kept), ignore_conflicts=True)
+    return list(kept.names.exclude(pk__in=held).values(*NAME_COLUMNS))
+
+
+def _before(lost: Entry, kept: Entry) -> dict[str, Any]:
+    """Return what a merge is about to move, as ``Merge`` keeps it."""
+    dropped = list(_doubled(lost, kept).values())
+    gone = [row["id"] for row in dropped]
+    moved = Link.objects.filter(target_id=lost.pk).exclude(pk__in=gone)
+    return {
+        "moved": list(moved.values()),
+        "dropped": dropped,
+        "stages": [lost.stage, kept.stage],
+        "address": _address(lost.permalink),
+    }
+
+
+def _address(lost: Permalink) -> dict[str, Any] | None:
+    if lost.state == State.RESERVED:
+        return None
+    led = Permalink.objects.filter(merged_into=lost)
+    replaced = Permalink.objects.filter(replaced_by=lost)
+    return {
+        "state": lost.state,
+        "replaced_by_id": lost.replaced_by_id,
+        "decided_role": lost.decided_role,
+        "decided_at": lost.decided_at.isoformat() if lost.decided_at else None,
+        "led": list(led.values_list("pk", flat=True)),
+        "replaced": list(replaced.values_list("pk", flat=True)),
+    }
 
 
 def _redirect(lost: Permalink, kept: Permalink, by: User) -> None:

@@ -14,7 +14,7 @@ from policyarchive.archive.models import (
     Law,
 )
 from policyarchive.archive.vocabulary import Kind, Stage, State
-from policyarchive.editorial.models import Verb
+from policyarchive.editorial.models import Merge, Verb
 
 Concrete = Document | Law | Actor | Event
 MODELS: dict[str, type[Concrete]] = {
@@ -33,6 +33,7 @@ class Refused(Exception):
 class _Rule:
     words: str  # as in "You have no right to …"
     stages: frozenset[Stage]
+    right: str = ""  # where it is that of another verb
 
 
 _ANY = frozenset(Stage)
@@ -45,6 +46,7 @@ _RULES = {
     Verb.REVISE: _Rule("take back", _ANY - {Stage.DRAFT}),
     Verb.WITHDRAW: _Rule("withdraw", _ANY),
     Verb.MERGE: _Rule("merge", _ANY),
+    Verb.UNMERGE: _Rule("undo a merge of", _ANY, Verb.MERGE),
     Verb.ASSIGN: _Rule("assign", _ANY - {Stage.PUBLISHED}),
     Verb.ERASE: _Rule("erase", _ANY),
 }
@@ -62,7 +64,7 @@ def why_not(verb: Verb, entry: Entry, by: User) -> str:
     rule = _RULES[verb]
     if not _has_right(verb, entry, by):
         return f"You have no right to {rule.words} this entry."
-    if entry.permalink.state == State.MERGED:
+    if entry.permalink.state == State.MERGED and verb is not Verb.UNMERGE:
         return f"“{entry}” was merged into another entry: edit that one."
     if entry.stage not in rule.stages:
         return f"“{entry}” {_INSTEAD[entry.stage]}."
@@ -75,6 +77,9 @@ def _objection(verb: Verb, entry: Entry, by: User) -> str:
             return f"“{entry}” is not public, so there is nothing to withdraw."
         case Verb.ERASE if entry.permalink.state == State.RESERVED:
             return f"“{entry}” never was public: delete the draft."
+        case Verb.UNMERGE if not Merge.objects.open().of(entry).exists():
+            hours = settings.ARCHIVE_GRACE_HOURS
+            return f"No merge of “{entry}” in the last {hours} hours is left to undo."
         case Verb.APPROVE if settings.ARCHIVE_FOUR_EYES and wrote(entry, by):
             return f"You have written part of “{entry}”: somebody else approves it."
         case Verb.REVISE if not _may_take_back(entry, by):
@@ -90,7 +95,7 @@ def wrote(entry: Entry, by: User) -> bool:
 def _has_right(verb: Verb, entry: Entry, by: User) -> bool:
     if verb is Verb.EDIT:
         return by.has_perm(f"archive.change_{entry.permalink.kind}")
-    return by.has_perm(f"archive.{verb}_entry")
+    return by.has_perm(f"archive.{_RULES[verb].right or verb}_entry")
 
 
 def _may_take_back(entry: Entry, by: User) -> bool:
