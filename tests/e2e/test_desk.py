@@ -101,6 +101,8 @@ def test_every_page_of_the_desk_can_be_heard_and_hit(
     draft = make_document()
     lines = [["title", "Kites"], ["body", "A kite flies."], ["ui", "Menu"]]
     text = make_text(draft, "A kite flies.", language="en", lines=lines)
+    merged, survivor = make_published_document(), make_published_document()
+    workflow.merge(merged, survivor, by=make_user("publisher"), note="Twins.")
     waiting = make_document()
     workflow.submit(waiting, by=make_user("contributor"))
     sign_in(page, site, "publisher")
@@ -114,6 +116,7 @@ def test_every_page_of_the_desk_can_be_heard_and_hit(
         f"{entries}/{waiting.pk}/do/release/",
         f"{entries}/{document.pk}/do/withdraw/",
         f"{entries}/{document.pk}/do/merge/",
+        f"{entries}/{merged.pk}/do/unmerge/",
         f"{entries}/{draft.pk}/texts/{text.pk}/lines/",
         f"/admin/archive/actor/{actor.pk}/change/",
         "/admin/archive/version/",

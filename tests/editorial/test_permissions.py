@@ -180,6 +180,7 @@ def test_so_do_the_addresses(
         "note": "A sentence that says why.",
         "reason": "flagged",
         "survivor": survivor.pk,
+        "seen": survivor.pk,
         "to": archivist().pk,
     }
     document = entry_at(stage, other)
