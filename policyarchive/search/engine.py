@@ -58,6 +58,17 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """Entries whose key in an order by date is not before a key: it, or what follows.
+
+    Keys fall from the first entry of an order to the last.
+    """
+
+    order: Order
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
 class Every:
     """Entries that meet all of several conditions; those that are better come first."""
 
@@ -97,7 +108,17 @@ class Worth:
 
 
 Condition = (
-    Anything | Nothing | Has | Among | Within | Every | Some | Without | Weighed | Worth
+    Anything
+    | Nothing
+    | Has
+    | Among
+    | Within
+    | Since
+    | Every
+    | Some
+    | Without
+    | Weighed
+    | Worth
 )
 
 
@@ -115,7 +136,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of an engine's answer: the total, and cards with their scores."""
+    """A page of an engine's answer: the total, and cards with their scores.
+
+    In an order by date the score of a card is the key that it is sorted by.
+    """
 
     count: int
     cards: tuple[tuple[float, dict[str, Any]], ...]

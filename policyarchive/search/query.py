@@ -15,6 +15,7 @@ from policyarchive.search.question import (
     SHOWN,
     Choice,
     Order,
+    Place,
     Question,
     Range,
 )
@@ -73,6 +74,15 @@ class SearchQuery(Question):
         return replace(
             self, page=max(1, number), page_size=min(max(1, size), LARGEST_PAGE)
         )
+
+    def going_on(self, after: Place) -> Self:
+        """Go on where a page ended, whatever was published or withdrawn since.
+
+        Raises ``ValueError`` for a place in another order.
+        """
+        if after.order != self.order:
+            raise ValueError(f"This place is not in the order {self.order.value!r}.")
+        return replace(self, after=after)
 
     def widened(self, widen: bool) -> Self:
         """Let the glossary add the other language, or not."""

@@ -84,12 +84,27 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page in an order by date ended.
+
+    ``key`` is what its last entry is sorted by, ``told`` are the ARKs of the entries
+    with just this key that have been told.
+    """
+
+    order: Order
+    key: int
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Everything that is asked of the index.
 
     ``kinds`` confines a listing (a page of laws) and counts for every facet; the
     reader's own choice of kinds is the facet ``kind``. An entry is in a range of dates
     when any day that its date may mean is; ``ranges`` holds one at most of each date.
+    ``after`` is a place in the order asked for, from which hits go on in spite of
+    ``page``; counts stay those of the whole.
     """
 
     text: str = ""
@@ -100,6 +115,7 @@ class Question:
     page: int = 1
     page_size: int = PAGE_SIZE
     widen: bool = True
+    after: Place | None = None
 
     def range_of(self, date: str = SHOWN) -> Range:
         """Return the range that was asked of a date; open when none was."""

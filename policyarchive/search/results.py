@@ -11,6 +11,8 @@ from typing import Literal, NamedTuple
 
 from django.utils.safestring import SafeString
 
+from policyarchive.search.question import Place
+
 # The value by which a facet names the entries that state nothing.
 NONE = "none"
 
@@ -231,6 +233,7 @@ class SearchPage:
     blame: tuple[Blame, ...] = ()  # only when nothing was found
     is_building: bool = False  # there is no index yet; it is being built
     generation: str = ""  # the state of the index that answered
+    end: Place | None = None  # where more follows, in an order by date
     elapsed_ms: float = 0.0
 
     @property

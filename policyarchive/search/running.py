@@ -8,12 +8,20 @@ from typing import Any
 from policyarchive.search import blame, follower, marks, names, texts
 from policyarchive.search.asking import Asked, ask
 from policyarchive.search.counting import count_facets
-from policyarchive.search.engine import Snapshot
+from policyarchive.search.engine import (
+    Among,
+    Condition,
+    Every,
+    Found,
+    Since,
+    Snapshot,
+    Without,
+)
 from policyarchive.search.keys import name_key
 from policyarchive.search.lexicon import lexicon
 from policyarchive.search.names import Named
 from policyarchive.search.needles import Needle
-from policyarchive.search.question import Question
+from policyarchive.search.question import Order, Place, Question
 from policyarchive.search.results import Hit, PassageHit, SearchPage
 
 _BATCH = 2_000  # cards of a stream that are in memory at once
@@ -36,7 +44,7 @@ def run(question: Question) -> SearchPage:
         blame=() if page.count else blame.find(asked, snapshot),
         generation=snapshot.generation,
     )
-    if question.page == 1 and asked.parsed.is_plain:
+    if question.page == 1 and not question.after and asked.parsed.is_plain:
         page = replace(
             page,
             names=_names(asked, snapshot, page.count),
@@ -63,17 +71,38 @@ def heads(question: Question, kinds: Sequence[str]) -> dict[str, SearchPage]:
 
 
 def _head(asked: Asked, snapshot: Snapshot) -> SearchPage:
-    question = asked.question
-    offset = (question.page - 1) * question.page_size
-    found = snapshot.find(asked.condition(), question.order, offset, question.page_size)
+    question, whole = asked.question, asked.condition()
+    after = question.after
+    wanted = Every((whole, *_going_on(after))) if after else whole
+    offset = 0 if after else (question.page - 1) * question.page_size
+    found = snapshot.find(wanted, question.order, offset, question.page_size)
+    count = snapshot.count(whole) if after else found.count
+    is_last = offset + len(found.cards) >= found.count
     return SearchPage(
-        count=found.count,
+        count=count,
         page=question.page,
-        pages=-(-found.count // question.page_size),
+        pages=-(-count // question.page_size),
         page_size=question.page_size,
         hits=_hits([card for _, card in found.cards], asked, snapshot),
         reading=asked.plan.reading,
+        end=None if is_last else _end(question, found),
     )
+
+
+def _going_on(after: Place) -> Iterator[Condition]:
+    yield Since(after.order, after.key)
+    yield Without(Among("ark", after.told))
+
+
+def _end(question: Question, found: Found) -> Place | None:
+    """Return where a page ends; none by relevance, which changes with every entry."""
+    if question.order == Order.RELEVANCE or not found.cards:
+        return None
+    key = int(found.cards[-1][0])
+    told = tuple(card["ark"] for score, card in found.cards if score == key)
+    if question.after and question.after.key == key:
+        told += question.after.told
+    return Place(question.order, key, told)
 
 
 def _nothing_yet(question: Question) -> SearchPage:

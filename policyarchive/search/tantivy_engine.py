@@ -24,6 +24,7 @@ from policyarchive.search.engine import (
     Has,
     Mark,
     Nothing,
+    Since,
     Some,
     Tally,
     Weighed,
@@ -217,6 +218,12 @@ def _(condition: Within) -> Query:
         upper_bound=condition.last,
     )
     return Query.boolean_query([(Occur.Must, ends_late), (Occur.Must, starts_early)])
+
+
+@_query.register
+def _(condition: Since) -> Query:
+    field = _FIELDS_BY_ORDER[condition.order]
+    return Query.range_query(SCHEMA, field, _INTEGER, upper_bound=condition.key)
 
 
 @_query.register

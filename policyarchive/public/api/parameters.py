@@ -67,6 +67,11 @@ class Asked(Schema):
         "", description="Without words the newest come first."
     )
     page: int = Field(1, ge=1, le=1_000_000)
+    cursor: str = Field(
+        "",
+        description="The next_cursor of an earlier answer in the same order by date, "
+        "to go on where it ended; it takes no page.",
+    )
     size: int = Field(20, ge=1, le=500, description="Results on a page.")
     widen: Literal["", "yes", "no"] = Field(
         "", description="no: search only what was typed, without the glossary."

@@ -75,12 +75,16 @@ class Results(Shape):
     """One page of results with its counts."""
 
     count: int
-    page: int
+    page: int | None = Field(description="Null where a cursor was followed.")
     pages: int
     names: list[Result] = Field(description="Entries that go by what was asked.")
     results: list[Result]
     facets: dict[str, list[FacetValue]]
     next: str | None = Field(description="The address of the next page.")
+    next_cursor: str | None = Field(
+        description="Where this page ended, in an order by date; null at the end and "
+        "by relevance."
+    )
 
 
 class Edition(Shape):

@@ -1,9 +1,9 @@
 """The API's doors: each an address, what it takes, and what it answers with."""
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from ninja import NinjaAPI, Query
 from ninja.errors import ValidationError
 from pydantic import Field
@@ -11,7 +11,7 @@ from pydantic import Field
 from policyarchive.archive.records import Record
 from policyarchive.public import linking, quoting, results, twins
 from policyarchive.public.addresses import Address
-from policyarchive.public.api import changing, finding, resolving, schemas
+from policyarchive.public.api import changing, cursors, finding, resolving, schemas
 from policyarchive.public.api.answers import (
     Problem,
     answer,
@@ -20,6 +20,9 @@ from policyarchive.public.api.answers import (
 )
 from policyarchive.public.api.parameters import Asked
 from policyarchive.search.filters import SearchFilters
+from policyarchive.search.query import SearchQuery
+from policyarchive.search.question import Order
+from policyarchive.search.results import SearchPage
 
 _DESCRIPTION = """\
 Read-only. Everything published, by the same filters as the pages. Unknown parameters
@@ -55,16 +58,49 @@ def index(request: HttpRequest) -> HttpResponse:
 def entries(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     """Entries by the same parameters as the search page.
 
-    Pages follow the order asked for, so they shift when something is published in the
-    meantime; for a complete copy use /changes, which loses nothing.
+    In an order by date (newest, oldest, added) ``next`` goes on by a cursor: whatever
+    is published or withdrawn meanwhile, no entry is skipped and none told twice, unless
+    its own date was changed. By relevance pages shift when something is published. For
+    a complete copy use /changes, which tells what was withdrawn as well.
     """
-    filters = SearchFilters(request.GET)
+    filters = SearchFilters(_but_cursor(request.GET))
     _refuse_nonsense(filters)
-    page = filters.query.run()
-    more = page.page < page.pages
+    page = _going_on(filters.query, request.GET).run()
+    return answer(results.listed(page) | _following(request, page))
+
+
+def _but_cursor(given: QueryDict) -> QueryDict:
+    rest = given.copy()
+    rest.pop("cursor", None)
+    return rest
+
+
+def _going_on(query: SearchQuery, given: QueryDict) -> SearchQuery:
+    cursor = given.get("cursor")
+    if not cursor:
+        return query
+    if "page" in given:
+        raise Problem(400, "cursor: Ask with a cursor or with a page, not with both.")
+    if query.order == Order.RELEVANCE:
+        raise Problem(400, "cursor: Sort by newest, oldest or added to follow one.")
+    place = cursors.read_end(cursor)
+    if place.order != query.order:
+        raise Problem(400, f"cursor: This one needs sort={place.order.value}.")
+    return query.going_on(place)
+
+
+def _following(request: HttpRequest, page: SearchPage) -> dict[str, Any]:
+    """Return where the next page is, and no number for a page behind a cursor."""
     address = Address(request.path, request.GET)
-    following = linking.absolute(address.setting(page=str(page.page + 1)))
-    return answer(results.listed(page) | {"next": following if more else None})
+    number = {"page": None} if request.GET.get("cursor") else {}
+    cursor = cursors.written_end(page.end) if page.end else None
+    following = None
+    if cursor:
+        following = address.setting(cursor=cursor)
+    elif page.page < page.pages and not number:
+        following = address.setting(page=str(page.page + 1))
+    url = linking.absolute(following) if following else None
+    return {**number, "next": url, "next_cursor": cursor}
 
 
 def _refuse_nonsense(filters: SearchFilters) -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from policyarchive.archive.vocabulary import Kind
 from policyarchive.public import charts
+from policyarchive.public.api import cursors
 from policyarchive.public.facets import shown
 from policyarchive.public.pages.download import context as _download
 from policyarchive.search.query import SearchQuery
@@ -57,8 +58,11 @@ def about(request: HttpRequest, page: str = "coverage") -> HttpResponse:
 def _api() -> dict[str, Any]:
     """Return commands that work as they stand, on the newest document there is."""
     newest = SearchQuery().of_kind(Kind.DOCUMENT).ordered(Order.NEWEST).at_page(1, 1)
-    paths = dict(_COMMANDS)
-    for hit in newest.run().hits:
+    paths, page = dict(_COMMANDS), newest.run()
+    if page.end:
+        cursor = cursors.written_end(page.end)
+        paths["cursor"] = (f"api/entries?kind=document&sort=newest&cursor={cursor}",)
+    for hit in page.hits:
         entry = f"api/entries/{hit.ark.rpartition('/')[2]}"
         version = f"{entry}/versions/{hit.version}"
         paths["entry"] = (entry, f"{entry}/versions", version)

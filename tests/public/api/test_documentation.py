@@ -21,10 +21,12 @@ def commands(site):
 
 def test_every_example_answers(site, settings, tmp_path):
     settings.ARCHIVE_INDEX = tmp_path / "index"
-    make_published_document(title_en="Kites", dates={"signed": "2031"})
+    for year in ("2031", "2032"):
+        make_published_document(title_en="Kites", dates={"signed": year})
     follower.follow()
     shown = commands(site)
-    assert len(shown) >= 8
+    assert len(shown) >= 9
+    assert any("cursor=" in command for command in shown)
     assert any("/cite.json?" in command for command in shown)
     for command in shown:
         curl, silent, address = shlex.split(command)
