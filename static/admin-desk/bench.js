@@ -5,8 +5,9 @@
   if (!form) return;
   const result = form.querySelector("[data-result]");
   const selects = [...form.querySelectorAll(".desk-line select")];
+  const show = form.querySelector("[data-show]");
   form.querySelector("[data-keys]").hidden = false;
-  form.querySelector("[data-show]").hidden = true;
+  if (show) show.hidden = true;
 
   let asked = 0;
   let timer = 0;
@@ -21,7 +22,8 @@
       const text = await answer.text();
       if (number === asked) result.innerHTML = text;
     } catch {
-      form.querySelector("[data-show]").hidden = false;
+      if (show) show.hidden = false;
+      result.querySelector("[role=status]").textContent = "The effect could not be shown. Your labels are still here.";
     } finally {
       if (number === asked) result.removeAttribute("aria-busy");
     }
@@ -34,7 +36,7 @@
   const follow = (select) => {
     const line = select.closest(".desk-line");
     line.classList.toggle("desk-line-kept", select.selectedOptions[0].parentElement === select.children[0]);
-    if (select.value === "title") {
+    if (select.value === "title" && form.elements.language) {
       const name = form.elements.language.value === "en" ? "title_en" : "title_zh";
       form.elements[name].value = line.querySelector(".desk-line-text").textContent.trim();
     }

@@ -142,8 +142,32 @@ def test_labels_are_changed_by_keyboard_alone_and_without_scripts(
     page.goto(f"{site}/admin/archive/document/{draft.pk}/texts/{text.pk}/lines/")
     page.get_by_label("Label of line 2").focus()
     page.keyboard.type("Page f")
+    page.keyboard.press("Tab")  # to the text that results, which can be scrolled
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Save labels")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_text("The labels were saved.")).to_be_visible()
     assert Document.objects.get().texts.get().body == "A kite flies."
+
+
+def test_labels_of_a_text_show_their_effect_at_once(page: Page, site: str) -> None:
+    draft = make_document()
+    lines = [["title", "Kites"], ["body", "A kite flies."], ["body", "Advertisement"]]
+    text = make_text(draft, "A kite flies.\nAdvertisement", language="en", lines=lines)
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    sign_in(page, site, "contributor")
+    page.goto(f"{site}/admin/archive/document/{draft.pk}/texts/{text.pk}/lines/")
+    result = page.locator("[data-result]")
+    expect(result).to_contain_text("Advertisement")
+    page.get_by_label("Label of line 3").focus()
+    page.keyboard.press("4")
+    expect(result).to_contain_text("1 of 3 lines")
+    page.keyboard.press("7")
+    expect(result).not_to_contain_text("Advertisement")
+    page.keyboard.press("Shift+Enter")
+    expect(page.get_by_label("Label of line 2")).to_be_focused()
+    page.get_by_role("button", name="Save labels").click()
+    expect(page.get_by_text("The labels were saved.")).to_be_visible()
+    assert Document.objects.get().texts.get().body == "A kite flies."
+    assert complaints == []

@@ -54,7 +54,19 @@ def test_the_page_shows_every_line_and_the_text_that_results(
     for _, words in LINES:
         assert words in page
     assert "2 of 5 lines" in page
-    assert BODY in page
+    for words in BODY.splitlines():
+        assert f'desk-passage-body">{words}</span>' in page
+
+
+def test_the_effect_of_labels_is_shown_before_they_are_saved(
+    client: Client, text: WorkingText
+) -> None:
+    sent = labels(text, line_2="body") | {"do": "result"}
+    answer = client.post(lines_of(text), sent).content.decode()
+    assert "3 of 5 lines" in answer
+    assert 'desk-passage-body">Advertisement</span>' in answer
+    text.refresh_from_db()
+    assert (text.body, text.lines) == (BODY, LINES)
 
 
 def test_a_line_that_is_not_text_leaves_the_body_and_stays_in_the_lines(

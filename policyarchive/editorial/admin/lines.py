@@ -19,14 +19,23 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from policyarchive.archive import passages
 from policyarchive.archive.models import Entry, WorkingText
 from policyarchive.editorial import history, workflow
 from policyarchive.editorial.admin.pages import user_of
 from policyarchive.editorial.ingest.draft import KEPT, Label, Line, compose
 from policyarchive.editorial.models import Verb
+from policyarchive.editorial.takein.arrivals import JOINED
+from policyarchive.editorial.takein.bench import CHOICES
 
 # Django takes a thousand fields from one form; a page of a form has to stay below.
 _PAGE = 300
+
+# What a page's width broke off stays joined here, whatever its label.
+_CHOICES = tuple(
+    (group, tuple(choice for choice in choices if choice.value != JOINED))
+    for group, choices in CHOICES
+)
 
 Row = Sequence[Any]
 """A stored line: label, text, and whether a page's width broke it off."""
@@ -58,13 +67,6 @@ def relabel(rows: Sequence[Row], labels: dict[int, str]) -> list[list[Any]]:
     ]
 
 
-def label_words(label: str) -> str:
-    """Return a label in words."""
-    if label == Label.UI:
-        return "Page furniture"
-    return label.replace("_", " ").capitalize()
-
-
 def _labels_in(request: HttpRequest) -> dict[int, str]:
     found: dict[int, str] = {}
     for name, value in request.POST.items():
@@ -94,6 +96,8 @@ class LinesMixin(admin.ModelAdmin):
         if request.method == "POST":
             if not may_change:
                 raise PermissionDenied
+            if request.POST.get("do") == "result":
+                return _effect(request, text)
             return self._save_lines(request, entry, text)
         return TemplateResponse(
             request,
@@ -161,6 +165,22 @@ def is_edited_by_hand(text: WorkingText) -> bool:
     return text.body.strip() != compose(read_lines(text.lines)).strip()
 
 
+def _effect(request: HttpRequest, text: WorkingText) -> HttpResponse:
+    """Answer with the text that the labels chosen so far would make; save nothing."""
+    lines = read_lines(relabel(text.lines, _labels_in(request)))
+    context = _result(lines, compose(lines), text.language)
+    return TemplateResponse(request, "admin/desk/_result.html", context)
+
+
+def _result(lines: Sequence[Line], body: str, language: str) -> dict[str, Any]:
+    return {
+        "passages": passages.split(body, language),
+        "language": language,
+        "kept": sum(line.label in KEPT for line in lines),
+        "total": len(lines),
+    }
+
+
 def _page_context(request: HttpRequest, text: WorkingText) -> dict[str, Any]:
     lines = [
         ShownLine(number, line.text, line.label, line.label in KEPT)
@@ -169,15 +189,8 @@ def _page_context(request: HttpRequest, text: WorkingText) -> dict[str, Any]:
     page: Page[ShownLine] = Paginator(lines, _PAGE).get_page(request.GET.get("page"))
     return {
         "page": page,
-        "labels": [
-            (group, [(label.value, label_words(label)) for label in labels])
-            for group, labels in (
-                ("Kept in the text", [x for x in Label if x in KEPT]),
-                ("Left out of the text", [x for x in Label if x not in KEPT]),
-            )
-        ],
-        "kept": sum(line.is_kept for line in lines),
-        "total": len(lines),
+        "choices": _CHOICES,
+        **_result(read_lines(text.lines), text.body, text.language),
         "is_by_hand": is_edited_by_hand(text),
         "seen": state_of(text),
     }
