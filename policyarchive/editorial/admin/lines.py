@@ -24,9 +24,8 @@ from policyarchive.archive.models import Entry, WorkingText
 from policyarchive.editorial import history, workflow
 from policyarchive.editorial.admin.pages import user_of
 from policyarchive.editorial.ingest.draft import KEPT, Label, Line, compose
+from policyarchive.editorial.labelling import CHOICES, JOINED
 from policyarchive.editorial.models import Verb
-from policyarchive.editorial.takein.arrivals import JOINED
-from policyarchive.editorial.takein.bench import CHOICES
 
 # Django takes a thousand fields from one form; a page of a form has to stay below.
 _PAGE = 300

@@ -23,14 +23,13 @@ from policyarchive.editorial.fetching import (
 )
 from policyarchive.editorial.ingest import Draft, Label, Line, Refusal, Refused
 from policyarchive.editorial.ingest.apart import read_apart
+from policyarchive.editorial.labelling import JOINED
 from policyarchive.editorial.models import Arrival
 from policyarchive.editorial.takein import press
 
 MOST_FILES = 20
 _MOST_SECONDS = 20.0
 _MOST_FOR_ALL = 60.0
-JOINED = "joined"
-"""The choice of an editor for a line that goes on the one above it."""
 
 _DRAFTS = TypeAdapter(Draft)
 

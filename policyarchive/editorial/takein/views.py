@@ -19,10 +19,11 @@ from policyarchive.editorial.admin.alike import Alike, shown
 from policyarchive.editorial.duplicates import Clues
 from policyarchive.editorial.ingest import Draft, Refused
 from policyarchive.editorial.intake import Taken
+from policyarchive.editorial.labelling import CHOICES
 from policyarchive.editorial.models import Arrival
 from policyarchive.editorial.takein import arrivals, evidence, making
 from policyarchive.editorial.takein.arrivals import Brought
-from policyarchive.editorial.takein.bench import CHOICES, shown_lines
+from policyarchive.editorial.takein.bench import shown_lines
 from policyarchive.editorial.takein.forms import (
     BringForm,
     Dates,
