@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policyarchive.archive import vocabulary
-from policyarchive.archive.models.vocabulary import Topic
 from policyarchive.archive.vocabulary import Terms
 from policyarchive.public import places
 from policyarchive.public.labels import CurrentLabels
 from policyarchive.search.facets import UNKNOWN
+from policyarchive.search.lexicon import lexicon
 from policyarchive.search.question import ADDED, MONTH, UNCOUNTED
 from policyarchive.search.results import NONE, FacetState, FacetValue, SearchPage
 
@@ -85,7 +85,7 @@ class Facet:
 
 
 class Names:
-    """Labels of the facet values that may be shown, in at most two queries.
+    """Labels of the facet values that may be shown, in at most one query.
 
     ``more`` are places that stand in no facet, such as those cited; ``whole`` are
     facets in which the reader looks for a name, so that all are needed.
@@ -105,7 +105,7 @@ class Names:
         around = {ark for hit in hits for ark in (*hit.issuers, hit.text_of)} - {""}
         wanted = values | around | {places.split(ark)[0] for ark in more}
         self.labels = CurrentLabels(wanted, page.generation)
-        self.topics = {topic.key: topic for topic in Topic.objects.all()}
+        self.topics = lexicon(page.generation).labels
 
     def of(self, key: str, value: str) -> tuple[str, str]:
         """Return the English and the Chinese label of a facet's value."""

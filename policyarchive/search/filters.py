@@ -72,8 +72,12 @@ class SearchFilters(django_filters.FilterSet):
         form = SearchForm
 
     def __init__(self, data: QueryDict | None = None) -> None:
-        query = SearchQuery().of_kind(*filter(None, (self.kind,)))
-        super().__init__(data if data is not None else QueryDict(), query)
+        data = data if data is not None else QueryDict()
+        # What is not asked changes nothing, and copying forty filters and their fields
+        # takes longer than a search.
+        known: Mapping[str, django_filters.Filter] = vars(type(self))["base_filters"]
+        self.base_filters = {key: one for key, one in known.items() if key in data}
+        super().__init__(data, SearchQuery().of_kind(*filter(None, (self.kind,))))
 
     @classmethod
     def get_filters(cls) -> dict[str, django_filters.Filter]:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from policyarchive.archive.models.vocabulary import Term, Topic
 from policyarchive.search.folding import fold
@@ -18,18 +19,27 @@ _LASTS = 60.0  # seconds
 LONGEST_TERM = 6  # words of an English term
 
 
+class TopicLabel(NamedTuple):
+    """What a topic is called."""
+
+    key: str
+    label_zh: str
+    label_en: str
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """What things are called in the other language.
 
     ``english`` leads from the key of a Chinese term to English terms, ``chinese`` from
     the stems of an English one to Chinese terms, ``topics`` from the key of a label to
-    the keys of topics.
+    the keys of topics, ``labels`` from there to what they are called.
     """
 
     english: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     chinese: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    labels: Mapping[str, TopicLabel] = field(default_factory=dict)
 
 
 def stems(text: str) -> tuple[str, ...]:
@@ -43,18 +53,20 @@ def make(
     """Return the lexicon of (zh, en, variants) and of (topic, zh, en)."""
     english: dict[str, dict[str, None]] = {}
     chinese: dict[tuple[str, ...], dict[str, None]] = {}
-    labels: dict[str, dict[str, None]] = {}
+    labels = {topic: TopicLabel(topic, zh, en) for topic, zh, en in topics}
+    named: dict[str, dict[str, None]] = {}
     for zh, en, variants in terms:
         for wording in filter(None, map(str.strip, (en, *variants.split(";")))):
             english.setdefault(name_key(zh), {})[wording] = None
             chinese.setdefault(stems(wording), {})[zh] = None
-    for topic, *names in topics:
-        for name in (topic, *names):
-            labels.setdefault(name_key(name), {})[topic] = None
+    for topic, label in labels.items():
+        for name in label:
+            named.setdefault(name_key(name), {})[topic] = None
     return Lexicon(
         {key: tuple(found) for key, found in english.items()},
         {key: tuple(found) for key, found in chinese.items()},
-        {key: tuple(found) for key, found in labels.items()},
+        {key: tuple(found) for key, found in named.items()},
+        labels,
     )
 
 

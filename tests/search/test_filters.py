@@ -121,7 +121,8 @@ def test_a_listing_is_confined_to_its_kind(kind, kinds):
 def test_the_form_shows_what_was_asked():
     form = asked("q=数据&type=law").form
     assert 'value="数据"' in str(form["q"])
-    assert form["from"].label == "From"
+    assert form["type"].label == "Type"
+    assert set(form.fields) == {"q", "type"}
 
 
 # On a busy machine making the values may take longer than hypothesis likes.

@@ -61,5 +61,5 @@ def test_it_asks_few_questions(client, django_assert_num_queries):
     make_published_document(topics=["chips"])
     client.get("/topics/chips")  # the index catches up here
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/topics/chips")
