@@ -224,16 +224,21 @@ def _passage(
 ) -> HttpResponse:
     """Redirect to the passage on the version's page; fall back to what encloses it.
 
-    A law has no words of its own: an article of it stands in its newest text.
+    A law has no words of its own: an article of it stands in its newest text. What else
+    the address asks, such as a style of citation, goes along.
     """
+    query = request.GET.copy()
+    query.pop("missing", None)
     found = linking.nearest_anchor(version, anchor)
+    address = linking.version_path(permalink, version.number)
     if found is None and (text := links.text_with(permalink.ark, anchor)):
-        return HttpResponseRedirect(f"/{text}#{anchor}")
+        address, found = f"/{text}", anchor
     if found is None:
         raise Http404(f"There is no passage {anchor} in this version.")
-    address = linking.version_path(permalink, version.number)
-    fallen = f"?missing={anchor}" if found != anchor else ""
-    return HttpResponseRedirect(f"{address}{fallen}#{found}")
+    if found != anchor:
+        query["missing"] = anchor
+    asked = f"?{query.urlencode()}" if query else ""
+    return HttpResponseRedirect(f"{address}{asked}#{found}")
 
 
 _PATTERNS: tuple[tuple[re.Pattern[str], _Answer], ...] = (

@@ -31,6 +31,14 @@ def make_document(**fields):
     return records.DocumentRecord(**(given | fields))
 
 
+def translated(record, language, translator, kind):
+    """Return a record with a text in a language by a translator."""
+    text = records.TextRef(
+        sha256="", language=language, kind=kind, access="open", translator=translator
+    )
+    return record.model_copy(update={"texts": (*record.texts, text)})
+
+
 def _entry(model, **fields):
     return model(ark="ark:99999/t1bcd2345", version=2, published_at="", **fields)
 
@@ -79,6 +87,10 @@ FOREIGN = make_document(
     dates=dated(promulgated="2020-05"),
     sources=(records.Source(url="https://laws.example/12"),),
 )
+TRANSLATED = {
+    name: translated(record, "en", "Ann Other", "unofficial-translation")
+    for name, record in (("statute", STATUTE), ("document", DOCUMENT), ("press", PRESS))
+} | {"foreign": translated(FOREIGN, "zh-Hans", "王五", "official-translation")}
 ACTOR = _entry(
     records.ActorRecord,
     actor_kind="state-organ",
@@ -130,6 +142,8 @@ def all_written():
         for language in ("zh+en", "zh", "en"):
             forms = written(in_language(record, language), anchor)
             sections.append(f"[{name}, {language}]\n{forms}")
+    for name, record in TRANSLATED.items():
+        sections.append(f"[{name}, translated]\n{written(record)}")
     bare = DOCUMENT.model_copy(update={"sources": (), "dates": (), "number": ""})
     sections.append(f"[document, nothing but its titles and issuer]\n{written(bare)}")
     return "\n".join(sections)

@@ -13,11 +13,13 @@ from tests.archive.citation_examples import (
     PRESS,
     STATUTE,
     TODAY,
+    TRANSLATED,
     URL,
     all_written,
     body,
     dated,
     in_language,
+    translated,
     written,
 )
 
@@ -64,6 +66,35 @@ def test_a_type_of_document_is_cited_as_its_sort_in_the_golden_file(type_code):
 def test_an_actor_or_event_is_cited_alike_whatever_its_kind(record, field, codes):
     for code in codes.values:
         assert written(record.model_copy(update={field: code})) == written(record)
+
+
+ENGLISH = ("chicago", "chicago-bibliography", "bluebook", "oscola", "apa", "mla")
+CHINESE = ("gbt", "gbt-2015", "legal-manual")
+
+
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_manuals_of_the_language_translated_into_name_the_translator(name):
+    record = TRANSLATED[name]
+    (text,) = record.texts
+    naming = {
+        form.key
+        for form in citations.forms(record, url=URL, accessed=TODAY)
+        if text.translator in form.plain
+    }
+    assert naming == set(ENGLISH if text.language == "en" else CHINESE)
+
+
+@pytest.mark.parametrize("key", [*ENGLISH, *CHINESE])
+def test_a_program_that_translated_is_said_to_be_one(key):
+    language, sign = ("zh-Hans", "译机（机器）") if key in CHINESE else ("en", None)
+    record = translated(PRESS, language, "译机", "machine-translation")
+    assert (sign or "译机 [machine]") in plain(record, key)
+
+
+@pytest.mark.parametrize("key", ["chicago", "bluebook", "oscola", "apa", "mla", "gbt"])
+def test_a_translation_into_chinese_alone_names_its_translator_everywhere(key):
+    record = translated(in_language(EXAMPLES["foreign"], "zh"), "zh-Hans", "王五", "")
+    assert "王五" in plain(record, key)
 
 
 # Line by line: the manual and what is cited, the form, and what it must print.
@@ -153,6 +184,46 @@ LINES = {
         "State Council, “Guowuyuan guanyu yinfa xinyidai rengong zhineng fazhan guihua "
         "de tongzhi” 国务院关于印发新一代人工智能发展规划的通知 [Notice on the New "
         "Generation AI Development Plan], Guofa [2017] no. 35, July 8, 2017, ",
+    ),
+    "Chicago note, a translation: behind the title": (
+        TRANSLATED["document"],
+        "chicago",
+        "Development Plan], translated by Ann Other, Guofa [2017] no. 35",
+    ),
+    "Bluebook 15.2, a translation": (
+        TRANSLATED["statute"],
+        "bluebook",
+        " (China) (Ann Other trans.), http://www.npc.example/dsl",
+    ),
+    "OSCOLA 4, a translation": (
+        TRANSLATED["press"],
+        "oscola",
+        "’ (Ann Other tr, Xinhua Net, 18 November 2021) <",
+    ),
+    "APA 7, a translation": (
+        TRANSLATED["document"],
+        "apa",
+        " (Guofa [2017] no. 35; Ann Other, Trans.). Retrieved",
+    ),
+    "MLA 9, a translation: the contributor behind the container": (
+        TRANSLATED["press"],
+        "mla",
+        ". Xinhua Net, translated by Ann Other, 18 Nov. 2021, ",
+    ),
+    "GB/T 7714-2025, a translation: other responsibility behind the title": (
+        TRANSLATED["foreign"],
+        "gbt",
+        "[EB/OL]. 王五，译. （2020-05）[2026-11-24]",
+    ),
+    "GB/T 7714-2015, a translation": (
+        TRANSLATED["foreign"],
+        "gbt-2015",
+        "[EB/OL]. 王五, 译. (2020-05)[2026-11-24]",
+    ),
+    "法学引注手册, a translation": (
+        TRANSLATED["foreign"],
+        "legal-manual",
+        "《甲国纸鸢法》，王五译，Act 12 of 2020，",
     ),
     "Chicago note, news report in English": (
         in_language(PRESS, "en"),

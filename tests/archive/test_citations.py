@@ -7,7 +7,7 @@ import rispy
 from pybtex.database import parse_string
 
 from policyarchive.archive import citations, records
-from tests.archive.citation_examples import TODAY, URL, body, make_document
+from tests.archive.citation_examples import TODAY, URL, body, make_document, translated
 
 LAW = make_document(
     type="law",
@@ -152,6 +152,16 @@ def test_each_part_of_a_citation_names_its_field():
     assert fields["Archived copy"] == (URL, "permalink of version 2")
     assert fields["Day of access"] == ("2026-11-24", "today")
     assert fields["Who issued it"][1] == "issuers"
+
+
+def test_the_translator_is_a_part_where_one_is_stated():
+    part = citations.Part("Who translated it", "Ann Other", "translators")
+    for record in (LAW, PLAN):
+        known = translated(record, "en", "Ann Other", "official-translation")
+        assert part in citations.parts(known, url=URL, accessed=TODAY)
+        assert "Who translated it" not in {
+            one.name for one in citations.parts(record, url=URL, accessed=TODAY)
+        }
 
 
 def test_every_fact_of_a_citation_is_printed_by_some_form():

@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 from policyarchive.archive import romanise
 from policyarchive.archive.citations.facts import Facts, english_date
-from policyarchive.archive.citations.runs import Run, Runs, joined, kept, titles
+from policyarchive.archive.citations.runs import (
+    Run,
+    Runs,
+    joined,
+    kept,
+    titles,
+    translators,
+)
 
 # Bluebook T13 and T2 abbreviations of the bodies that issue most.
 _BLUEBOOK_BODIES = {
@@ -26,7 +33,9 @@ def note(facts: Facts) -> Runs:
     archived = f" [{facts.url}]" if facts.live_url else ""
     visited = english_date(facts.accessed.isoformat(), short=True)
     body = _press(facts) if facts.family == "press" else _instrument(facts)
-    return kept(*body, Run(f", {live} (last visited {visited}){archived}."))
+    names = translators(facts)
+    by = Run(f" ({names} trans.)" if names else "")  # as rule 15.2 names a translator
+    return kept(*body, by, Run(f", {live} (last visited {visited}){archived}."))
 
 
 def _press(facts: Facts) -> Iterator[Run]:

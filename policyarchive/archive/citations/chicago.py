@@ -17,6 +17,7 @@ from policyarchive.archive.citations.runs import (
     kept,
     the,
     titles,
+    translators,
 )
 
 
@@ -24,7 +25,7 @@ def note(facts: Facts) -> Runs:
     """Return a footnote."""
     if facts.family == "press":
         return kept(*_press(facts, ", "))
-    tail = ", ".join([*_life(facts), *_where(facts)])
+    tail = ", ".join([*_translated(facts), *_life(facts), *_where(facts)])
     return kept(*_lead(facts, ", "), *_title(facts, ", "), Run(f"{tail}."))
 
 
@@ -32,7 +33,8 @@ def bibliography(facts: Facts) -> Runs:
     """Return an entry of the bibliography: the same facts as sentences."""
     if facts.family == "press":
         return kept(*_press(facts, ". "))
-    facts_of_life = [_begun(part) for part in _life(facts)]
+    life = [*_translated(facts), *_life(facts)]
+    facts_of_life = [_begun(part) for part in life]
     where = [_begun(part) for part in _where(facts, articles=False)]
     tail = ". ".join([*facts_of_life, *where])
     return kept(*_lead(facts, ". "), *_title(facts, ". "), Run(f"{tail}."))
@@ -59,6 +61,11 @@ def _title(facts: Facts, end: str) -> Iterator[Run]:
 def _in_quotes(title: str, end: str) -> Run:
     """Return an English title in quotation marks, which hold the mark behind it."""
     return Run(f"“{inner_quotes(title)}{end[0]}” ")
+
+
+def _translated(facts: Facts) -> Iterator[str]:
+    if names := translators(facts):
+        yield f"translated by {names}"
 
 
 def _life(facts: Facts) -> Iterator[str]:
@@ -109,6 +116,8 @@ def _press(facts: Facts, end: str) -> Iterator[Run]:
     else:
         yield from titles(facts, quoted=True)
         yield Run(end)
+    for part in _translated(facts):
+        yield Run((part if is_note else _begun(part)) + end)
     if facts.publishers:
         yield Run(joined(facts.publishers), is_italic=True)
         yield Run(", " if facts.issued or is_note else end)

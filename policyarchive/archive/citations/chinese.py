@@ -40,15 +40,15 @@ def gbt_2015(facts: Facts) -> Runs:
     """
     issued = iso_date(facts.issued)
     if facts.family == "press":
-        paper = [body.best(_tongue(facts)) for body in facts.publishers[:1]]
+        paper = [body.best(facts.tongue) for body in facts.publishers[:1]]
         return _gbt(facts, _HALF, "N/OL", ", ".join(filter(None, [*paper, issued])))
     medium = "A/OL" if facts.family == "document" else "EB/OL"
     return _gbt(facts, _HALF, medium, _HALF.brackets.format(issued) if issued else "")
 
 
 def _gbt(facts: Facts, marks: _Marks, medium: str, issued: str) -> Runs:
-    is_chinese = _tongue(facts) == "zh"
-    lead = marks.comma.join(body.best(_tongue(facts)) for body in facts.bodies[:3])
+    is_chinese = facts.tongue == "zh"
+    lead = marks.comma.join(body.best(facts.tongue) for body in facts.bodies[:3])
     if len(facts.bodies) > 3:
         lead += f"{marks.comma}{'等' if is_chinese else 'et al'}"
     number = f"{marks.colon}{facts.number}" if facts.number else ""
@@ -57,9 +57,17 @@ def _gbt(facts: Facts, marks: _Marks, medium: str, issued: str) -> Runs:
     where = [facts.live_url, archived] if facts.live_url else [facts.url]
     text = (
         f"{lead + '. ' if lead else ''}{facts.title_zh or facts.title_en}{number}{pin}"
-        f"[{medium}]. {issued}[{facts.accessed:%Y-%m-%d}]. {'. '.join(where)}."
+        f"[{medium}]. {_gbt_translated(facts, marks)}"
+        f"{issued}[{facts.accessed:%Y-%m-%d}]. {'. '.join(where)}."
     )
     return (Run(text, _language(facts)),)
+
+
+def _gbt_translated(facts: Facts, marks: _Marks) -> str:
+    """Return further responsibility, as the standard puts it behind the title."""
+    names = marks.comma.join(facts.translators_for("zh"))
+    made = "译" if facts.tongue == "zh" else "trans"
+    return f"{names}{marks.comma}{made}. " if names else ""
 
 
 def legal_manual(facts: Facts) -> Runs:
@@ -69,7 +77,10 @@ def legal_manual(facts: Facts) -> Runs:
     """
     if not facts.title_zh:
         return bluebook.note(facts)
-    parts = ("".join(_manual_title(facts)), *_manual_life(facts), *_addresses(facts))
+    names = "、".join(facts.translators_for("zh"))
+    translated = f"{names}译" if names else ""
+    title = "".join(_manual_title(facts))
+    parts = (title, translated, *_manual_life(facts), *_addresses(facts))
     return (Run("，".join(part for part in parts if part) + "。", _language(facts)),)
 
 
@@ -113,14 +124,10 @@ def _addresses(facts: Facts) -> Iterator[str]:
 
 def _article(facts: Facts) -> str:
     """Return the article pinned: 第21条, 第21条之1; in English art. 21-1."""
-    if _tongue(facts) == "en":
+    if facts.tongue == "en":
         return f"art. {facts.article}"
     number, inserted, place = facts.article.partition("-")
     return f"第{number}条之{place}" if inserted else f"第{number}条"
-
-
-def _tongue(facts: Facts) -> str:
-    return "zh" if facts.title_zh else "en"
 
 
 def _language(facts: Facts) -> str:

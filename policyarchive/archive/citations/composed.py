@@ -21,8 +21,8 @@ class Part:
 
 def parts(facts: Facts, date_role: str) -> tuple[Part, ...]:
     """Return the parts a citation of this kind has; ``date_role`` is of its date."""
-    wanted = (*_titles(facts), *_bodies(facts), *_life(facts, date_role))
-    return (*wanted, *_addresses(facts))
+    wanted = (*_titles(facts), *_bodies(facts), *_translators(facts))
+    return (*wanted, *_life(facts, date_role), *_addresses(facts))
 
 
 def _titles(facts: Facts) -> Iterator[Part]:
@@ -42,6 +42,11 @@ def _bodies(facts: Facts) -> Iterator[Part]:
         bodies = facts.issuers or facts.publishers
         field = "issuers" if facts.issuers or not bodies else "publishers"
         yield Part("Who issued it", _named(bodies), field)
+
+
+def _translators(facts: Facts) -> Iterator[Part]:
+    if facts.translators:
+        yield Part("Who translated it", "; ".join(facts.translators), "translators")
 
 
 def _named(bodies: tuple[Body, ...]) -> str:

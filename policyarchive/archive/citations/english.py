@@ -21,29 +21,35 @@ from policyarchive.archive.citations.runs import (
     kept,
     the,
     titles,
+    translators,
 )
 
 
 def apa(facts: Facts) -> Runs:
     """Return a reference in APA style."""
+    names = translators(facts)
+    translated = f"{names}, Trans." if names else ""
     if facts.family == "statute":
         life = ", ".join(_apa_life(facts))
         return kept(
             *titles(facts),
+            Run(f" ({translated})" if translated else ""),
             Run(f" ({life})" if life else ""),
             Run(f". {_apa_address(facts)}"),
         )
     issued = f" ({apa_date(facts.issued) if facts.issued else 'n.d.'}). "
     who = facts.authors or facts.issuers
     lead = joined(who, inverted=True, last=", & ") or joined(facts.publishers)
-    number = f" ({romanise.number(facts.number)})" if facts.number else ""
+    number = romanise.number(facts.number) if facts.number else ""
+    more = "; ".join(filter(None, [number, translated]))
     where = Run(joined(facts.publishers) if who and facts.publishers else "")
     where = Run(f". {where.text}" if where.text else "", is_italic=True)
     pin = f", art. {facts.article}" if facts.article else ""
     return kept(
         Run(f"{lead or 'Policy Archive'}.{issued}"),
         *titles(facts),
-        Run(f"{number}{pin}"),
+        Run(f" ({more})" if more else ""),
+        Run(pin),
         where,
         Run(f". {_apa_address(facts)}"),
     )
@@ -81,7 +87,11 @@ def mla(facts: Facts) -> Runs:
     issued = british_date(facts.issued, short=True) if facts.issued else ""
     pin = f"art. {facts.article}" if facts.article and not is_press else ""
     paper = joined(facts.publishers) if is_press else ""
-    came_out = [part for part in (issued, number, pin, _bare(facts.live_url)) if part]
+    names = translators(facts)
+    # A contributor stands first, and begins a sentence where no paper stands before.
+    by = f"{'translated' if paper else 'Translated'} by {names}" if names else ""
+    about = (by, issued, number, pin, _bare(facts.live_url))
+    came_out = [part for part in about if part]
     return kept(
         Run(f"{lead}. " if lead else ""),
         *_mla_title(facts),
@@ -111,10 +121,12 @@ def oscola(facts: Facts) -> Runs:
     where = _oscola_address(facts)
     issued = british_date(facts.issued) if facts.issued else ""
     pin = f", art {facts.article}" if facts.article else ""
+    names = translators(facts)
+    translated = f"{names} tr" if names else ""
     if facts.family == "press":
         who = joined(facts.bodies)
         paper = joined(facts.publishers) if facts.authors else ""
-        came_out = ", ".join(filter(None, [paper, issued]))
+        came_out = ", ".join(filter(None, [translated, paper, issued]))
         title = (Run(facts.title_en),) if facts.is_english else characters(facts)
         return kept(
             Run(f"{who}, ‘" if who else "‘"),
@@ -122,13 +134,16 @@ def oscola(facts: Facts) -> Runs:
             Run(f"’ ({came_out})" if came_out else "’"),
             Run(where),
         )
+    title = characters(facts)
+    by_whom = Run(f" ({translated})" if translated else "")
     if facts.family == "statute":
         tail = f" (People’s Republic of China) {issued}".rstrip()
-        return kept(*characters(facts), Run(f"{tail}{pin}{where}"))
+        return kept(*title, by_whom, Run(f"{tail}{pin}{where}"))
     by = ", ".join(part for part in (joined(facts.issuers), issued) if part)
     number = f" {facts.number}" if facts.number else ""
     return kept(
-        *characters(facts),
+        *title,
+        by_whom,
         Run(f" ({by})" if by else ""),
         Run(number, "zh-Hans"),
         Run(f"{pin}{where}"),

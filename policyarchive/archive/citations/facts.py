@@ -57,6 +57,15 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Translator:
+    """Who translated a text, and into what; a program is said to be one."""
+
+    name: str
+    language: str
+    is_machine: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The facts of a record that citation forms draw on."""
 
@@ -67,7 +76,7 @@ class Facts:
     issuers: tuple[Body, ...]
     authors: tuple[Body, ...]
     publishers: tuple[Body, ...]
-    translators: tuple[str, ...]
+    translated_by: tuple[Translator, ...]
     issued: str  # EDTF, '' when unknown
     adopted: str
     effective: str
@@ -84,6 +93,31 @@ class Facts:
     def bodies(self) -> tuple[Body, ...]:
         """Whom the citation names first."""
         return self.authors or self.issuers or self.publishers
+
+    @property
+    def translators(self) -> tuple[str, ...]:
+        """The names of all translators, each once."""
+        return tuple(dict.fromkeys(one.name for one in self.translated_by))
+
+    @property
+    def tongue(self) -> str:
+        """The language whose title a Chinese manual prints."""
+        return "zh" if self.title_zh else "en"
+
+    def translators_for(self, reader: str) -> tuple[str, ...]:
+        """Return who translated the words that a manual of a language cites.
+
+        A manual in English cites the words in English where there is a title in it, and
+        one in Chinese those in Chinese: who cites the original names no translator.
+        """
+        cited = self.tongue if reader == "zh" else "en" if self.title_en else "zh"
+        sign = "（机器）" if reader == cited == "zh" else " [machine]"
+        names = (
+            f"{one.name}{sign}" if one.is_machine else one.name
+            for one in self.translated_by
+            if one.language.startswith(cited)
+        )
+        return tuple(dict.fromkeys(names))
 
     @property
     def live_url(self) -> str:
@@ -108,7 +142,7 @@ def read(
         issuers=issuers,
         authors=_bodies(record, Role.AUTHOR),
         publishers=_bodies(record, Role.PUBLISHER),
-        translators=_translators(record),
+        translated_by=_translators(record),
         issued=shown.edtf if shown else "",
         adopted=_date(record, DateRole.ADOPTED),
         effective=_date(record, DateRole.EFFECTIVE),
@@ -139,9 +173,13 @@ def _bodies(record: records.Record, role: Role) -> tuple[Body, ...]:
     )
 
 
-def _translators(record: records.Record) -> tuple[str, ...]:
+def _translators(record: records.Record) -> tuple[Translator, ...]:
     texts: tuple[records.TextRef, ...] = getattr(record, "texts", ())
-    return tuple(dict.fromkeys(text.translator for text in texts if text.translator))
+    return tuple(
+        Translator(text.translator, text.language, text.kind == TextKind.MACHINE)
+        for text in texts
+        if text.translator
+    )
 
 
 def _is_english(record: records.Record) -> bool:

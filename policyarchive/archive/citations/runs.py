@@ -76,6 +76,11 @@ def the(bodies: tuple[Body, ...]) -> str:
     return f"the {names}" if bodies[0].en else names
 
 
+def translators(facts: Facts) -> str:
+    """Return who translated the words that a manual in English cites."""
+    return joined(tuple(Body("", name) for name in facts.translators_for("en")))
+
+
 def inner_quotes(title: str) -> str:
     """Return a title with its double quotation marks made single."""
     return title.replace("“", "‘").replace("”", "’")
