@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 
 from policyarchive.archive import permalinks
 from policyarchive.editorial import workflow
+from policyarchive.search import follower
 from tests.factories import (
     archivist,
     make_capture,
@@ -269,6 +270,28 @@ def test_k1_a_passage_that_is_gone_falls_back_and_says_so(client, document):
     response = client.get(path(document, "/v1/art-2-7"))
     assert response["Location"] == path(document, "/v1?missing=art-2-7#art-2")
     assert client.get(path(document, "/v1/art-9")).status_code == 404
+
+
+@pytest.mark.parametrize("given", ["/v1/art-2", "/art-2"])
+def test_k1_a_passage_keeps_the_style_that_the_address_asks_for(
+    client, document, given
+):
+    response = client.get(path(document, f"{given}?style=apa"))
+    assert response["Location"] == path(document, "/v1?style=apa#art-2")
+
+
+def test_k1_a_passage_that_is_gone_keeps_the_style_as_well(client, document):
+    response = client.get(path(document, "/v1/art-2-7?style=apa&missing=art-1"))
+    assert response["Location"] == path(document, "/v1?style=apa&missing=art-2-7#art-2")
+
+
+def test_k1_an_article_of_a_law_keeps_the_style_on_the_way_to_its_text(client):
+    law = make_published_law(title_zh="茶壶法")
+    text = make_published_document(text=TEXT, links=[("text-of", law)])
+    follower.follow()
+    response = client.get(path(law, "/art-2?style=apa"))
+    assert response["Location"].startswith(path(text))
+    assert response["Location"].endswith("?style=apa#art-2")
 
 
 def test_accept_datetime_picks_the_version_of_the_day(client, document):
