@@ -23,6 +23,8 @@ TABLE = {
     # (verb, stage): (on an entry one has written, on somebody else's)
     ("record_edit", "draft"): ("CEPS", "CEPS"),
     ("record_edit", "published"): ("CEPS", "CEPS"),
+    ("rename", "draft"): ("CEPS", "CEPS"),
+    ("rename", "published"): ("CEPS", "CEPS"),
     ("restore", "draft"): ("CEPS", "CEPS"),
     ("restore", "published"): ("CEPS", "CEPS"),
     ("comment", "draft"): ("CEPS", "CEPS"),
@@ -60,6 +62,7 @@ SLUGS = (
     "publish",
     "revise",
     "assign",
+    "rename",
     "withdraw",
     "erase",
     "merge",
@@ -117,7 +120,7 @@ def call(verb: str, document: Document, survivor: Document, by: User) -> None:
             workflow.return_to_editor(document, by=by, note=note)
         case "publish":
             workflow.publish(document, by=by, note=note)
-        case "comment" | "restore" | "assign":
+        case "comment" | "restore" | "assign" | "rename":
             call_aside(verb, document, by)
         case "withdraw":
             workflow.withdraw(document, by=by, reason="flagged", note=note)
@@ -139,6 +142,9 @@ def call_aside(verb: str, document: Document, by: User) -> None:
         case "restore":
             Document.objects.filter(pk=document.pk).update(title_en="Another")
             workflow.restore(Change.objects.filter(entry=document.pk)[0], by=by)
+        case "rename":
+            titles = {"title_en": "Renamed"}
+            workflow.rename(document, by=by, titles=titles, since="2021")
         case "assign":
             workflow.assign(document, archivist(), by=by)
 
@@ -181,6 +187,8 @@ def test_so_do_the_addresses(
         "reason": "flagged",
         "survivor": survivor.pk,
         "seen": survivor.pk,
+        "title_en": "Renamed",
+        "since": "2021",
         "to": archivist().pk,
     }
     document = entry_at(stage, other)
