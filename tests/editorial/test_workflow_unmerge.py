@@ -88,7 +88,7 @@ def test_links_and_names_stand_as_they_stood(by: User) -> None:
     assert (links(), names((loser, survivor))) == before
 
 
-def test_the_address_answers_for_itself_and_the_log_tells_of_it(
+def test_c4_the_address_answers_for_itself_and_the_log_tells_of_it(
     client: Client, by: User
 ) -> None:
     loser, survivor = pair()
