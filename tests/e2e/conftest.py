@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import CHROMIUM, NO_CHROMIUM
 
@@ -16,6 +16,9 @@ ARGUMENTS = [
     "--no-first-run",
     "--disable-gpu",
 ]
+
+# A busy machine is no fault of a page.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

@@ -111,7 +111,8 @@ def test_reference_managers_read_titles_bodies_and_permalinks(client, tea):
     url = f"http://127.0.0.1:8000/{tea[0].permalink.ark}/v1"
     (item,) = rispy.loads(export(client, "ris", year="2031").decode())
     assert item["urls"] == [url]
-    assert item["title"] == "=Tea & {Measures} 1"
+    assert item["title"] == "茶叶办法之1"
+    assert item["translated_title"] == "=Tea & {Measures} 1"
     assert item["authors"] == ["Bureau of Picking,"]
     read = parse_string(export(client, "bib", year="2031").decode(), "bibtex")
     (entry,) = read.entries.values()
