@@ -1,7 +1,6 @@
 """Gunicorn behind a web server: gunicorn policyarchive.wsgi --config this file."""
 
 import gc
-import importlib
 import multiprocessing
 from typing import Any
 
@@ -22,6 +21,8 @@ control_socket_disable = True
 
 def when_ready(_: Any) -> None:
     """Load the pages too, and keep the collector from touching what is shared."""
-    importlib.import_module("policyarchive.urls")
+    from django.urls import get_resolver  # settings are known from here on
+
+    get_resolver().url_patterns  # noqa: B018
     gc.collect()
     gc.freeze()
