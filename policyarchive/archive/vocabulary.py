@@ -138,6 +138,20 @@ class DocumentType(Terms):
     OTHER = "other", "其他", "Other"
 
 
+# What only central bodies issue.
+CENTRAL_TYPES = frozenset(
+    (
+        DocumentType.LAW,
+        DocumentType.NPC_DECISION,
+        DocumentType.ADMINISTRATIVE_REGULATION,
+        DocumentType.SUPERVISION_REGULATION,
+        DocumentType.DEPARTMENT_RULE,
+        DocumentType.JUDICIAL_INTERPRETATION,
+        DocumentType.PARTY_DOCUMENT,
+    )
+)
+
+
 class Status(Terms):
     """Legal status; each use carries an as-of date and a source."""
 

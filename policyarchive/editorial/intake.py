@@ -30,6 +30,7 @@ from policyarchive.archive.models import (
     WorkingText,
 )
 from policyarchive.archive.vocabulary import (
+    CENTRAL_TYPES,
     Access,
     DateRole,
     DocumentType,
@@ -48,17 +49,6 @@ _INTAKE_LOCK = 0x706F6C69
 _LONGEST = {"title_zh": 400, "title_en": 600, "number": 120}  # of the columns
 _TAKEN_IN = "Taken in from its source."
 _MATCHED = "Matched by name when the source was read."
-_CENTRAL = frozenset(
-    (
-        DocumentType.LAW,
-        DocumentType.NPC_DECISION,
-        DocumentType.ADMINISTRATIVE_REGULATION,
-        DocumentType.SUPERVISION_REGULATION,
-        DocumentType.DEPARTMENT_RULE,
-        DocumentType.JUDICIAL_INTERPRETATION,
-        DocumentType.PARTY_DOCUMENT,
-    )
-)
 _LOCAL = frozenset((DocumentType.LOCAL_REGULATION, DocumentType.LOCAL_RULE))
 _PRESS = frozenset((DocumentType.NEWS, DocumentType.OP_ED))
 _PROVINCE = re.compile(r"^(?:北京|天津|上海|重庆)|[\u4e00-\u9fff]{2,3}省|自治区")
@@ -248,7 +238,7 @@ def _fields(draft: Draft) -> dict[str, Any]:
 
 def _level(draft: Draft) -> str:
     """Whose jurisdiction the type tells, and for local ones the issuer's name."""
-    if draft.doc_type in _CENTRAL:
+    if draft.doc_type in CENTRAL_TYPES:
         return Level.CENTRAL
     if draft.doc_type in (DocumentType.FOREIGN_LAW, DocumentType.FOREIGN_RULE):
         return Level.FOREIGN

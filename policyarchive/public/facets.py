@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policyarchive.archive import vocabulary
-from policyarchive.archive.vocabulary import Terms
 from policyarchive.public import places
 from policyarchive.public.labels import CurrentLabels
 from policyarchive.search.facets import UNKNOWN
 from policyarchive.search.lexicon import lexicon
+from policyarchive.search.parameters import ENTRIES, VOCABULARIES
 from policyarchive.search.question import ADDED, MONTH, UNCOUNTED
 from policyarchive.search.results import NONE, FacetState, FacetValue, SearchPage
 
@@ -31,15 +31,6 @@ TITLES = {
     "cites": ("Cites", "引用"),
     "unheld": ("Cites, not held", "引用未收文献"),
 }
-_VOCABULARIES: Mapping[str, tuple[type[Terms], ...]] = {
-    "kind": (vocabulary.Kind,),
-    "type": (vocabulary.DocumentType, vocabulary.ActorKind, vocabulary.EventKind),
-    "status": (vocabulary.Status,),
-    "level": (vocabulary.Level,),
-    "origin": (vocabulary.SourceKind,),
-    "language": (vocabulary.Language,),
-}
-_ENTRIES = frozenset(("issuer", "actor", "law", "event"))
 _UNDATED = ("No date stated", "未注明日期")
 _UNSTATED = ("Not stated", "未注明")
 # Facets with more values than these get a field to find one.
@@ -97,7 +88,7 @@ class Names:
         searched = frozenset(whole)
         values = {
             value.value
-            for key in _ENTRIES
+            for key in ENTRIES
             for value in _listed(page.facets.get(key, ()), is_whole=key in searched)
             if value.value != NONE
         }
@@ -111,7 +102,7 @@ class Names:
         """Return the English and the Chinese label of a facet's value."""
         if value == NONE:
             return _UNDATED if key in ("year", MONTH) else _UNSTATED
-        if key in _ENTRIES:
+        if key in ENTRIES:
             label = self.labels.of(value)
             return (label.en, label.zh) if label else ("", "")
         if key in UNCOUNTED:
@@ -130,7 +121,7 @@ class Names:
 
 
 def _term(key: str, value: str) -> tuple[str, str]:
-    found = (terms.find(value) for terms in _VOCABULARIES.get(key, ()))
+    found = (terms.find(value) for terms in VOCABULARIES.get(key, ()))
     return next(((term.en, term.zh) for term in found if term), (value, ""))
 
 

@@ -19,10 +19,9 @@ LINK_FORMAT = "application/link-format"
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """One memento: a version and when it was published."""
+class Dated:
+    """A memento: something with the moment from which it stood."""
 
-    number: int
     at: datetime
 
     @property
@@ -31,9 +30,25 @@ class Moment:
         return http_date(self.at.timestamp())
 
 
+@dataclass(frozen=True, slots=True)
+class Moment(Dated):
+    """One memento: a version and when it was published."""
+
+    number: int
+
+
+def newest_at[M: Dated](mementos: Sequence[M], moment: int) -> M:
+    """Return the newest of some, oldest first, at a Unix time.
+
+    Before the first it is the first.
+    """
+    past = [m for m in mementos if int(m.at.timestamp()) <= moment]
+    return (past or list(mementos[:1]))[-1]
+
+
 def moments(permalink: Permalink) -> Sequence[Moment]:
     """Return the mementos of an entry, oldest first."""
-    return [Moment(v.number, v.published_at) for v in permalink.editions]
+    return [Moment(v.published_at, v.number) for v in permalink.editions]
 
 
 def current_at(permalink: Permalink, moment: int) -> int:
@@ -41,9 +56,7 @@ def current_at(permalink: Permalink, moment: int) -> int:
 
     Before the first version it is the first.
     """
-    known = moments(permalink)
-    past = [m for m in known if int(m.at.timestamp()) <= moment]
-    return (past or known[:1])[-1].number
+    return newest_at(moments(permalink), moment).number
 
 
 def timegate_links(permalink: Permalink) -> Sequence[str]:

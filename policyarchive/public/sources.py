@@ -8,33 +8,26 @@ files will join them once they are shown.
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from urllib.parse import unquote
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.http import http_date, parse_http_date_safe
+from django.utils.http import parse_http_date_safe
 from django.views.decorators.http import require_safe
 
 from policyarchive.archive import othernames
 from policyarchive.archive.models.published import OtherName, Version
 from policyarchive.archive.vocabulary import Access, State
 from policyarchive.public import linking, pages, twins
-from policyarchive.public.memento import LINK_FORMAT
+from policyarchive.public.memento import LINK_FORMAT, Dated, newest_at
 
 
 @dataclass(frozen=True, slots=True)
-class Memento:
+class Memento(Dated):
     """A version that holds the words of a source."""
 
     url: str
-    at: datetime
-
-    @property
-    def stamp(self) -> str:
-        """The moment as HTTP writes it."""
-        return http_date(self.at.timestamp())
 
     def link(self, rel: str) -> str:
         """Return it as a typed link."""
@@ -50,8 +43,7 @@ class Original:
 
     def at(self, moment: int) -> Memento:
         """Return the newest at a Unix time; before the first, the first."""
-        past = [m for m in self.mementos if int(m.at.timestamp()) <= moment]
-        return (past or list(self.mementos[:1]))[-1]
+        return newest_at(self.mementos, moment)
 
     def address(self, name: str) -> str:
         """Return where the TimeGate or a TimeMap of it stands."""
@@ -148,7 +140,7 @@ def _mementos(keys: set[str]) -> Iterator[Memento]:
     for version in found.order_by("published_at", "pk"):
         if _states(version, keys) and _is_shown(version):
             path = linking.version_path(version.permalink, version.number)
-            yield Memento(linking.absolute(path), version.published_at)
+            yield Memento(version.published_at, linking.absolute(path))
 
 
 def _states(version: Version, keys: set[str]) -> bool:

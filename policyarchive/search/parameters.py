@@ -22,7 +22,8 @@ from policyarchive.search.results import NONE
 MOST_VALUES = 100
 LONGEST_VALUE = 200
 
-_VOCABULARIES: Mapping[str, tuple[type[vocabulary.Terms], ...]] = {
+# The vocabulary of each facet that has one, and the facets whose values are entries.
+VOCABULARIES: Mapping[str, tuple[type[vocabulary.Terms], ...]] = {
     "kind": (vocabulary.Kind,),
     "type": (vocabulary.DocumentType, vocabulary.ActorKind, vocabulary.EventKind),
     "status": (vocabulary.Status,),
@@ -30,7 +31,7 @@ _VOCABULARIES: Mapping[str, tuple[type[vocabulary.Terms], ...]] = {
     "origin": (vocabulary.SourceKind,),
     "language": (vocabulary.Language,),
 }
-_ENTRIES = frozenset(("issuer", "actor", "law", "event"))
+ENTRIES = frozenset(("issuer", "actor", "law", "event"))
 _ANCHOR = re.compile(r"(?:/v\d+)?(?P<anchor>/[a-z]+-[\w.-]+)?")
 
 
@@ -44,7 +45,7 @@ class Chosen:
 
 
 def _is_code(facet: str) -> Callable[[str], str | None]:
-    codes = {code for terms in _VOCABULARIES[facet] for code in terms.values}
+    codes = {code for terms in VOCABULARIES[facet] for code in terms.values}
     return lambda value: value if value in codes else None
 
 
@@ -79,9 +80,9 @@ def _short(value: str) -> str | None:
 
 def _reader(facet: str) -> Callable[[str], str | None]:
     """Return what reads a value of a facet: its normal form, or None for nonsense."""
-    if facet in _VOCABULARIES:
+    if facet in VOCABULARIES:
         return _is_code(facet)
-    if facet in _ENTRIES:
+    if facet in ENTRIES:
         return _ark
     readers = {"cites": _place, "year": _year, MONTH: _month}
     return readers.get(facet, _short)

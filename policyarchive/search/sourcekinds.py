@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from policyarchive.archive import records
 from policyarchive.archive.vocabulary import (
+    CENTRAL_TYPES,
     ActorKind,
     DocumentType,
     Level,
@@ -47,18 +48,7 @@ _BY_TYPE = {
     DocumentType.FOREIGN_RULE: SourceKind.FOREIGN,
 }
 _PRESS = frozenset((DocumentType.NEWS, DocumentType.OP_ED))
-_CENTRAL = frozenset(
-    (
-        DocumentType.LAW,
-        DocumentType.NPC_DECISION,
-        DocumentType.ADMINISTRATIVE_REGULATION,
-        DocumentType.SUPERVISION_REGULATION,
-        DocumentType.DEPARTMENT_RULE,
-        DocumentType.JUDICIAL_INTERPRETATION,
-        DocumentType.PARTY_DOCUMENT,
-        DocumentType.NATIONAL_STANDARD,
-    )
-)
+_CENTRAL = CENTRAL_TYPES | {DocumentType.NATIONAL_STANDARD}
 # Names as printed on documents, whole; the first form that fits says the kind.
 _NAMES = (
     (

@@ -1,15 +1,22 @@
 """The numbers that entries have, to be found from any spelling. Pure."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from pypinyin import lazy_pinyin
 
 from policyarchive.archive import othernames
 from policyarchive.archive.references import numbers
 from policyarchive.archive.references.folding import fold
-from policyarchive.archive.references.tables import Tables, put, take
+from policyarchive.archive.references.tables import Table, Tables, put, take
 
 Bodies = Callable[[str], tuple[str, ...]]
+
+
+class _Change(Protocol):
+    """Adding to a table, or taking out of it."""
+
+    def __call__[V](self, table: Table[V], key: str, value: V) -> None: ...
 
 
 class Numbers:
@@ -26,23 +33,20 @@ class Numbers:
 
     def add(self, value: str, entry: str) -> None:
         """Add a number of an entry, as written."""
-        keys, number = self._read(value)
-        for key in keys:
-            put(self._tables.numbers, key, entry)
-        if number and number.family == numbers.ORDER:
-            put(self._tables.orders, _order_key(number), (number, entry))
-        if number and number.stem:
-            put(self._tables.stems, number.stem, entry)
+        self._change(put, value, entry)
 
     def remove(self, value: str, entry: str) -> None:
         """Take a number of an entry out again."""
+        self._change(take, value, entry)
+
+    def _change(self, change: _Change, value: str, entry: str) -> None:
         keys, number = self._read(value)
         for key in keys:
-            take(self._tables.numbers, key, entry)
+            change(self._tables.numbers, key, entry)
         if number and number.family == numbers.ORDER:
-            take(self._tables.orders, _order_key(number), (number, entry))
+            change(self._tables.orders, _order_key(number), (number, entry))
         if number and number.stem:
-            take(self._tables.stems, number.stem, entry)
+            change(self._tables.stems, number.stem, entry)
 
     def _read(self, value: str) -> tuple[list[str], numbers.Number | None]:
         """Return the keys of a number as written, and the number taken apart."""
