@@ -181,7 +181,7 @@ def outcome(data: bytes, name: str) -> str:
         return str(refusal)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.sampled_from(_HEADS), st.binary(max_size=600), st.sampled_from(_NAMES))
 def test_any_bytes_are_read_or_refused(head: bytes, tail: bytes, name: str) -> None:
     assert outcome(head + tail, name).strip()

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings as trying, strategies
+from hypothesis import given, settings as trying, strategies
 
 from policyarchive.archive import citations
 from policyarchive.archive.models import Name
@@ -543,8 +543,6 @@ _PIECES = strategies.lists(
 @given(_PIECES)
 @trying(
     max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_any_text_gets_an_answer(client, kites, pieces):
     response = client.post("/cite", {"text": "".join(pieces)})

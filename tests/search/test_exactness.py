@@ -7,7 +7,7 @@ patterns of their own.
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from policyarchive.search.engine import Every, Has, Without
 from policyarchive.search.folding import HAN, fold
@@ -46,8 +46,6 @@ def holding(words):
 @given(st.data())
 @settings(
     max_examples=300,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_any_chinese_substring_is_found_where_it_stands_and_nowhere_else(index, data):
     text = data.draw(st.sampled_from(TEXTS))
@@ -59,7 +57,6 @@ def test_any_chinese_substring_is_found_where_it_stands_and_nowhere_else(index, 
 
 
 @given(st.text(alphabet="数据安全目录国家第条", min_size=1, max_size=4))
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_characters_at_all_are_found_exactly(index, words):
     assert found(index, words) == holding(words)
 
@@ -91,8 +88,6 @@ WORD = re.compile(r"[§%]|[\d,]*\d|[a-z]+")
 @given(st.data())
 @settings(
     max_examples=200,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_english_phrases_numbers_and_signs_are_found_as_written(index, data):
     words = WORD.findall(fold(data.draw(st.sampled_from(TEXTS[4:5] + TEXTS[7:]))))
@@ -119,8 +114,6 @@ def test_stop_words_numbers_and_section_signs_tell_phrases_apart(index):
 @given(st.data())
 @settings(
     max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_what_is_excluded_is_nowhere_in_what_is_found(index, data):
     text = fold(data.draw(st.sampled_from(TEXTS)))
@@ -156,8 +149,6 @@ def test_an_excluded_word_removes_an_entry_when_any_passage_holds_it(index):
 @given(st.data())
 @settings(
     max_examples=200,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_what_the_index_finds_is_what_gets_marked(index, data):
     text = fold(data.draw(st.sampled_from(TEXTS)))

@@ -2,7 +2,7 @@
 
 import pytest
 from django.http import QueryDict
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from policyarchive.search import filters
 from policyarchive.search.filters import (
@@ -125,8 +125,6 @@ def test_the_form_shows_what_was_asked():
     assert set(form.fields) == {"q", "type"}
 
 
-# On a busy machine making the values may take longer than hypothesis likes.
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(["q", "page", "from", *FACETS]), st.text()))
 def test_any_query_string_is_read(values):
     data = QueryDict(mutable=True)

@@ -2,7 +2,6 @@
 
 import pytest
 from hypothesis import (
-    HealthCheck,
     given,
     settings as hypothesis_settings,
     strategies as st,
@@ -283,8 +282,6 @@ def test_a_query_says_the_same_of_itself_after_each_step():
 @given(text=st.text(max_size=60))
 @hypothesis_settings(
     max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_any_string_gives_an_answer(three, text):
     page = SearchQuery().matching(text).run()
@@ -294,8 +291,6 @@ def test_any_string_gives_an_answer(three, text):
 @given(text=st.text(alphabet='"-: ORtitle年art条12数据出境*?()[]\\^$.+|/', max_size=50))
 @hypothesis_settings(
     max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_any_heap_of_operators_gives_an_answer(three, text):
     assert 0 <= SearchQuery().matching(text).run().count <= 3

@@ -29,7 +29,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(text=TEXTS)
 def test_references_are_in_order_within_the_text_and_apart(gazetteer, text):
     references = recognise.find(text, gazetteer)
@@ -44,7 +44,7 @@ def test_references_are_in_order_within_the_text_and_apart(gazetteer, text):
     assert set(cited) <= set(references)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(passages=st.lists(TEXTS, max_size=5))
 def test_references_of_passages_stay_in_their_passage(gazetteer, passages):
     found = recognise.find_each(passages, gazetteer)

@@ -4,7 +4,7 @@ import re
 from urllib.parse import quote, quote_from_bytes
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from tests.factories import (
     make_published_actor,
@@ -335,8 +335,6 @@ def test_a_folded_body_says_what_it_stands_under(client):
 @given(asked=st.binary(max_size=40), path=st.sampled_from(("search", "laws")))
 @settings(
     max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_any_bytes_as_a_query_get_an_answer(client, entries, asked, path):
     response = client.get(f"/{path}?q={quote_from_bytes(asked)}", follow=True)
@@ -349,8 +347,6 @@ UNQUOTED = "&=?+;%/"
 @given(query=st.text(st.characters(max_codepoint=0x7F), max_size=40))
 @settings(
     max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_any_query_string_gets_an_answer(client, entries, query):
     response = client.get(f"/search?{quote(query, safe=UNQUOTED)}", follow=True)

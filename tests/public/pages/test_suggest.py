@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from policyarchive.search import weights
 from tests.factories import (
@@ -65,8 +65,6 @@ def test_it_costs_one_query_and_may_be_kept_for_a_minute(
 @given(text=st.text(max_size=30))
 @settings(
     max_examples=50,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_anything_typed_gets_an_answer(client, law, text):
     assert client.get("/suggest", {"q": text}).status_code == 200
