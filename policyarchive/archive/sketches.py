@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 from hashlib import sha256
 from zlib import crc32
 
@@ -67,7 +68,9 @@ def are_near(one: str, other: str) -> bool:
     """
     most = min(len(one), len(other)) // _SIGNS_TO_A_SLIP
     # Told at once for nearly all: the longest part is to compare sign for sign.
-    if one == other or max(_missing(one, other), _missing(other, one)) > most:
+    if one == other or _numerals(one) != _numerals(other):
+        return False
+    if max(_missing(one, other), _missing(other, one)) > most:
         return False
     unlike = 0
     matcher = SequenceMatcher(None, one, other, autojunk=False)
@@ -77,6 +80,12 @@ def are_near(one: str, other: str) -> bool:
             if _NUMERAL.search(one[start:end] + other[other_start:other_end]):
                 return False
     return unlike <= most
+
+
+@lru_cache(maxsize=8_192)
+def _numerals(key: str) -> str:
+    """Return the numerals of a key in order."""
+    return "".join(_NUMERAL.findall(key))
 
 
 def _missing(one: str, other: str) -> int:

@@ -14,11 +14,17 @@ def find_among(clues: Sequence[Clues]) -> list[dict[int, list[Reason]]]:
     found: list[dict[int, list[Reason]]] = []
     for at, one in enumerate(clues):
         reasons: defaultdict[int, set[Reason]] = defaultdict(set)
+        to_compare: set[int] = set()  # once, however many bands they share
         for key, reason in _keys(one):
-            for earlier in holders[key]:
-                if sure := reason or _near(one, clues[earlier]):
-                    reasons[earlier].add(sure)
+            if reason is None:
+                to_compare.update(holders[key])
+            else:
+                for earlier in holders[key]:
+                    reasons[earlier].add(reason)
             holders[key].append(at)
+        for earlier in sorted(to_compare):
+            if near := _near(one, clues[earlier]):
+                reasons[earlier].add(near)
         found.append({earlier: sorted(why) for earlier, why in reasons.items()})
     return found
 

@@ -51,7 +51,7 @@ def check(rows: Sequence[Row], *, by: User) -> Checked:
         notes += [*strange_cells(row), *strange_codes(row)]
     known, named = name_all(sound)
     notes += named
-    built = [build(row) for row in sound if row.kind != RELATION and not row["ark"]]
+    built = build_new(rows)
     topics = set(Topic.objects.values_list("key", flat=True))
     told = {(note.line, note.column) for note in notes}
     for one in built:
@@ -64,6 +64,15 @@ def check(rows: Sequence[Row], *, by: User) -> Checked:
     notes += faults
     notes += _alike(built)
     return Checked(built, joined, known, sorted(set(notes)))
+
+
+def build_new(rows: Sequence[Row]) -> list[Built]:
+    """Return the entries that rows would make; the others name one that is there."""
+    return [
+        build(row)
+        for row in rows
+        if row.kind in KINDS and row.kind != RELATION and not row["ark"]
+    ]
 
 
 def _kinds(rows: Sequence[Row], by: User) -> Iterator[Note]:

@@ -14,7 +14,7 @@ from django.db import transaction
 from policyarchive.archive.models import Entry
 from policyarchive.editorial.models import Load
 from policyarchive.editorial.tables.alike import find_alike
-from policyarchive.editorial.tables.checking import check
+from policyarchive.editorial.tables.checking import build_new, check
 from policyarchive.editorial.tables.notes import Level, Note
 from policyarchive.editorial.tables.reading import BadTable, Row, read
 from policyarchive.editorial.tables.saving import save
@@ -61,10 +61,9 @@ def step(load: Load, *, seconds: float = _STEP_SECONDS) -> None:
 def _go_on(load: Load, seconds: float) -> None:
     deadline = time.monotonic() + seconds
     rows = rows_of(load)
-    checked = check(rows, by=load.by)
     if not load.done:
-        load.notes = [note.as_row() for note in checked.notes]
-    left = [one for one in checked.built if one.row.line > load.done]
+        load.notes = [note.as_row() for note in check(rows, by=load.by).notes]
+    left = [one for one in build_new(rows) if one.row.line > load.done]
     for some in batched(left, _BATCH):
         load.notes += [note.as_row() for note in find_alike(some)]
         load.done = some[-1].row.line
