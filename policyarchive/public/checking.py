@@ -35,7 +35,7 @@ from policyarchive.public.verdicts import (
     Verdict,
 )
 from policyarchive.public.works import Work
-from policyarchive.search.known import known
+from policyarchive.search.known import with_known
 from policyarchive.search.meaning import Known
 from policyarchive.search.results import Hit
 
@@ -62,7 +62,10 @@ type _Found = tuple[str, tuple[Stands, ...]]
 
 def check(text: str, on: date | None = None) -> Check:
     """Return what a text cites, in order. At most ``LONGEST`` signs."""
-    now = known()
+    return with_known(lambda now: _checked(text, on, now))
+
+
+def _checked(text: str, on: date | None, now: Known) -> Check:
     every = gather(text, find(text, now.gazetteer), now.work_of)
     citations, left = every[:MOST_WORKS], every[MOST_WORKS:]
     arks = {ark for one in citations for ark in _arks(one)}

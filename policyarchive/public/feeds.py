@@ -5,29 +5,30 @@ from django.utils.dateparse import parse_datetime
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
-from policyarchive.public import linking, results
-from policyarchive.search.filters import SearchFilters
+from policyarchive.public import linking, results, strictly
 from policyarchive.search.question import Order
 
 _FEED_LENGTH = 50
 
 
 @require_safe
+@strictly.refusing
 def search_json(request: HttpRequest) -> HttpResponse:
     """Answer with one page of results, counts and facets as JSON."""
     return JsonResponse(
-        results.listed(SearchFilters(request.GET).query.run()),
+        results.listed(strictly.query(request.GET).run()),
         json_dumps_params={"ensure_ascii": False},
     )
 
 
 @require_safe
+@strictly.refusing
 def search_atom(request: HttpRequest) -> HttpResponse:
     """Answer with an Atom feed that keeps all filters; what was added last comes first.
 
     A reader's own order is kept, but in one by date what is old would never be news.
     """
-    query = SearchFilters(request.GET).query
+    query = strictly.query(request.GET)
     if not request.GET.get("sort"):
         query = query.ordered(Order.ADDED)
     string = request.META.get("QUERY_STRING", "")

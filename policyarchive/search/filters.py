@@ -23,6 +23,7 @@ from django.http import QueryDict
 from policyarchive.archive import vocabulary
 from policyarchive.search.parameters import (
     ChoiceFilter,
+    Chosen,
     DateFilter,
     FacetFilter,
     NumberFilter,
@@ -137,6 +138,19 @@ class SearchFilters(django_filters.FilterSet):
     def unknown(self) -> tuple[str, ...]:
         """The parameters that are none of ours."""
         return tuple(name for name in self.data if name not in self.filters)
+
+    @property
+    def sound(self) -> QueryDict:
+        """What was asked without what was ignored: what a program may ask as well."""
+        kept: QueryDict = self.data.copy()
+        for name in self.unknown:
+            del kept[name]
+        for name in self.form.errors:
+            value = self.form.cleaned_data.get(name)
+            chosen = value if isinstance(value, Chosen) else Chosen()
+            left_out = (f"-{one}" for one in chosen.excluded)
+            kept.setlist(name, [*chosen.included, *left_out])
+        return kept
 
     def filter_queryset(self, queryset: SearchQuery) -> SearchQuery:
         """Return the query after all filters; without words, newest first."""

@@ -5,7 +5,8 @@ found with or without the name of the state in its title. Pure: no database.
 """
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from policyarchive.archive.numerals import NUMERAL, to_int
@@ -23,6 +24,10 @@ _EDITION = re.compile(r"\s*[(（﹝〔\[][^()（）\[\]〔〕]*[)）﹞〕\]]\s*
 
 _ORDINAL = re.compile(f"第({NUMERAL})(?=[号號期])")
 _NOT_IN_NUMBER = re.compile("[第号号期年]")
+# The same around the figures of a number in Latin letters: No. 35, 2017 nian, 35 hao.
+_NOT_IN_SPELT = re.compile(
+    r"(?<=\d)\W*(?:nian|hao|qi)(?![a-z])|(?<![a-z])(?:no|nr|di)\W*(?=\d)"
+)
 _LETTERS_APART = re.compile(r"(?<=[a-z])[/\-. ]+(?=[a-z])")
 _YEAR_AND_NUMBER = re.compile(r"(?<!\d)(?:19[5-9]|20[0-4])\d(?=\d{1,4}(?!\d))")
 _SEAM = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
@@ -84,6 +89,7 @@ def _speller() -> Callable[[str], list[str]]:
 def number_parts(text: str) -> tuple[str, ...]:
     """Return the parts of a document number: 国发〔2017〕35号 is 国发, 2017, 35."""
     plain = _ORDINAL.sub(lambda match: _digits(match[1]), fold(text))
+    plain = _NOT_IN_SPELT.sub(" ", plain)
     plain = _YEAR_AND_NUMBER.sub(r"\g<0> ", plain)
     plain = _LETTERS_APART.sub("", _NOT_IN_NUMBER.sub(" ", plain))
     plain = _SEAM.sub(" ", plain)
@@ -91,8 +97,25 @@ def number_parts(text: str) -> tuple[str, ...]:
 
 
 def number_tokens(text: str) -> str:
-    """Return the tokens of a document number, joined by spaces."""
-    return " ".join(index_tokens(part) for part in number_parts(text))
+    """Return the tokens of a document number, joined by spaces.
+
+    What is written in characters is told in pinyin as well.
+    """
+    parts = number_parts(text)
+    spelt = (key for part in parts for key in pinyin_keys(part))
+    return " ".join((*map(index_tokens, parts), *spelt))
+
+
+def is_number(number: str, asked: Sequence[str]) -> bool:
+    """Say whether a number that holds all parts asked for has no others.
+
+    Part of what is asked may be the pinyin of a part.
+    """
+    parts = Counter(number_parts(number))
+    strange = Counter(asked) - parts
+    return parts.total() == len(asked) and all(
+        part.isascii() and part.isalpha() for part in strange
+    )
 
 
 def number_phrases(text: str) -> tuple[Phrase, ...]:

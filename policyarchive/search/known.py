@@ -7,8 +7,9 @@ index, it starts with them.
 """
 
 import json
+import logging
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
@@ -23,6 +24,8 @@ from policyarchive.search import log, namebook
 from policyarchive.search.engine import Mark
 from policyarchive.search.folder import the_folder
 from policyarchive.search.meaning import Known, Said
+
+logger = logging.getLogger(__name__)
 
 # Entries of one kind whose names are kept in memory; laws are far fewer.
 MOST = 60_000
@@ -49,13 +52,38 @@ def known() -> Known:
         return _kept[1]
 
 
+def with_known[T](work: Callable[[Known], T]) -> T:
+    """Return what is made of what is known now.
+
+    Where the names beside the index turn out to be damaged, it is done once more with
+    names from the database.
+    """
+    try:
+        return work(known())
+    except namebook.Unreadable:
+        return work(known())
+
+
+def _forget() -> None:
+    """Have the names read from the database when they are asked for next."""
+    global _kept
+    _kept = None  # no lock: it may be held by who met the fault
+    logger.warning(
+        "The names beside the index are damaged and read from the database, until the "
+        "index is built anew: manage.py reindex."
+    )
+
+
 def _up_to_date(start: tuple[Mark, Known] | None) -> Known:
     """Return what was known with what happened since, or else all read anew."""
     news = log.read_after(start[0]) if start else None
     if start is None or news is None or not start[0].sequence:
         return read_all()
     arks = {*news.arks, *_merged()}
-    start[1].learn(arks, _read(arks))
+    try:
+        start[1].learn(arks, _read(arks))
+    except namebook.Unreadable:
+        return read_all()
     return start[1]
 
 
@@ -66,7 +94,7 @@ def _opened() -> tuple[Mark, Known] | None:
     if generation is None or generation == _read_from:
         return None
     _read_from = generation
-    return namebook.read(generation)
+    return namebook.read(generation, _forget)
 
 
 def read_all() -> Known:

@@ -23,6 +23,13 @@ from policyarchive.search.engine import Mark
 from policyarchive.search.meaning import Known, Said
 
 _FILE = "names.sqlite"
+_SWEPT = ()
+
+
+class Unreadable(OSError):
+    """The file is damaged: what it holds is to be read from the database."""
+
+
 _SHELF = "CREATE TABLE {} (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID"
 _MARK = "mark"
 _SAID = "said"
@@ -47,10 +54,16 @@ def write(generation: Path, mark: Mark, known: Known) -> None:
             database.executemany(f"INSERT INTO {name} VALUES (?, ?)", rows)  # noqa: S608
 
 
-def read(generation: Path) -> tuple[Mark, Known] | None:
-    """Return what is known at which mark, or None where it was not kept."""
+def read(
+    generation: Path, on_fault: Callable[[], None] | None = None
+) -> tuple[Mark, Known] | None:
+    """Return what is known at which mark, or None where it was not kept.
+
+    Names are read as they are asked for, which raises Unreadable when the file is
+    damaged by then; ``on_fault`` is called first, to have them read anew.
+    """
     try:
-        book = _Book(generation / _FILE)
+        book = _Book(generation / _FILE, on_fault)
         mark = Mark(*_Shelf(book, _MARK, tuple)[_MARK])
         tables = Tables(
             names=_Shelf(book, "names", _names),
@@ -69,24 +82,40 @@ def read(generation: Path) -> tuple[Mark, Known] | None:
 class _Book:
     """The file, open for reading by all threads of this process."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, on_fault: Callable[[], None] | None) -> None:
         self._mutex = threading.Lock()
+        self._on_fault = on_fault or (lambda: None)
         if not path.is_file():
             raise FileNotFoundError(path)
         self._database = sqlite3.connect(
             f"{path.as_uri()}?immutable=1", uri=True, check_same_thread=False
         )
         weakref.finalize(self, self._database.close)
+        self._path, self._state = path, _state(path)
 
     def ask(self, question: str, *values: str) -> list[tuple[str]]:
-        """Return the rows of an answer; raises OSError when the file is spoiled."""
+        """Return the rows of an answer."""
+        if _state(self._path) not in (self._state, _SWEPT):
+            raise self.fault(ValueError("the file was changed"))
         try:
             with self._mutex:
                 return self._database.execute(question, values).fetchall()
-        except sqlite3.Error as error:
-            raise OSError(
-                f"The names beside the index cannot be read: {error}"
-            ) from error
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise self.fault(error) from error
+
+    def fault(self, error: Exception) -> Unreadable:
+        """Return what to raise when the file does not say what was written to it."""
+        self._on_fault()
+        return Unreadable(f"The names beside the index cannot be read: {error}")
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    """Return what tells the file as it was opened from a changed one."""
+    try:
+        now = path.stat()
+    except FileNotFoundError:  # a rebuild swept it away; what is open lasts
+        return _SWEPT
+    return (now.st_ino, now.st_size, now.st_mtime_ns)
 
 
 class _Shelf[V](MutableMapping[str, V]):
@@ -100,14 +129,17 @@ class _Shelf[V](MutableMapping[str, V]):
         self._since: dict[str, V | None] = {}
 
     def __getitem__(self, key: str) -> V:
-        if key in self._since:
-            value = self._since[key]
-        else:
-            rows = self._book.ask(self._one, key)
-            value = self._load(json.loads(rows[0][0])) if rows else None
+        value = self._since[key] if key in self._since else self._read(key)
         if value is None:
             raise KeyError(key)
         return value
+
+    def _read(self, key: str) -> V | None:
+        rows = self._book.ask(self._one, key)
+        try:
+            return self._load(json.loads(rows[0][0])) if rows else None
+        except (TypeError, ValueError) as error:
+            raise self._book.fault(error) from error
 
     def __setitem__(self, key: str, value: V) -> None:
         self._since[key] = value

@@ -126,11 +126,7 @@ def _by_number(snapshot: Snapshot, text: str, kinds: Sequence[str]) -> Iterator[
     holds = Every(tuple(Has("number", part) for part in keys.number_phrases(text)))
     found = _find(snapshot, holds, kinds, weights.MOST_PARTIAL_NUMBERS + 1)
     numbers = [(str(card["number"]), card) for _, card in found]
-    whole = [
-        (number, card)
-        for number, card in numbers
-        if sorted(keys.number_parts(number)) == sorted(parts)
-    ]
+    whole = [found for found in numbers if keys.is_number(found[0], parts)]
     if not whole and len(numbers) > weights.MOST_PARTIAL_NUMBERS:
         return
     for number, card in whole or numbers:

@@ -24,7 +24,7 @@ from policyarchive.search.texts import (
 )
 
 # Bump when rows change, so that every index is built anew.
-SCHEMA = 8
+SCHEMA = 9
 
 _MATCHES = {
     AliasKind.ABBREVIATION.value: "abbreviation",

@@ -1,6 +1,7 @@
 """Twins of result lists: JSON and Atom with the query string of the page."""
 
 import xml.etree.ElementTree as ET
+from urllib.parse import unquote
 
 import pytest
 
@@ -81,3 +82,23 @@ def test_the_feed_tells_first_what_was_added_last(client, tea):
     ]
     assert dates == sorted(dates, reverse=True)
     assert late.permalink.ark in ET.tostring(feed).decode()
+
+
+@pytest.mark.parametrize("form", ["json", "atom", "csv", "xlsx", "jsonl", "ris", "bib"])
+def test_a_program_is_refused_what_a_page_ignores(client, form):
+    answer = client.get(f"/search.{form}?q=茶叶&type=nonsense&type=news&colour=red")
+    assert answer.status_code == 400
+    told = answer.json()
+    assert told["parameters"] == {
+        "colour": ["There is no such parameter."],
+        "type": ["There is no type “nonsense”."],
+    }
+    assert {"q", "type", "effective-from", "sort"} <= set(told["allowed"])
+
+
+def test_a_page_offers_programs_only_what_they_take(client, tea):
+    asked = "q=茶叶&type=nonsense&type=-news&colour=red&from=never&find-type=x"
+    feeds = client.get(f"/documents?{asked}").context["feeds"]
+    assert unquote(feeds["csv"]) == "/search.csv?q=茶叶&type=-news&kind=document"
+    for address in feeds.values():
+        assert client.get(address).status_code == 200

@@ -1,5 +1,8 @@
 """The names kept beside the index of a large archive, and what is learnt on top."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from policyarchive.archive.references import Name, OtherName
@@ -101,6 +104,40 @@ def test_a_process_starts_with_the_names_beside_the_index(monkeypatch):
     cited = _cited(now, "《星图管理法》《彗星管理法》《流星管理法》")
     assert cited[0] == ("《星图管理法》", (law.permalink.ark,))
     assert [len(entries) for _, entries in cited] == [1, 0, 1]
+
+
+def _change(path):
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript("UPDATE names SET value = 7")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: path.write_bytes(b"no names" * 1000),
+        lambda path: path.write_bytes(path.read_bytes()[:4096]),
+        _change,
+    ],
+    ids=["overwritten", "cut short", "changed"],
+)
+def test_names_are_read_anew_when_the_file_is_spoiled_while_open(monkeypatch, spoil):
+    monkeypatch.setattr(referring, "SMALL", 0)
+    law = make_published_law(title_zh="星图管理法")
+    follower.rebuild()
+    monkeypatch.setattr(known, "_kept", None)
+    monkeypatch.setattr(known, "_read_from", None)
+    known.known()
+    spoil(the_folder().current() / "names.sqlite")
+    asked = []
+
+    def cited(now):
+        asked.append(now)
+        return _cited(now, "《星图管理法》")
+
+    for _ in range(2):
+        assert known.with_known(cited) == [("《星图管理法》", (law.permalink.ark,))]
+    assert len(asked) == 3  # the first could not be answered
 
 
 @pytest.mark.django_db

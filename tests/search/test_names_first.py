@@ -112,6 +112,24 @@ def test_a_number_is_found_in_any_form_and_in_part(text):
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cefa 2017 35",
+        "cefa [2017] 35 hao",
+        "Ce Fa 2017 No. 35",
+        "cèfā 2017 nián dì 35 hào",
+        "35 cefa",
+        "no:cefa201735",
+    ],
+)
+def test_a_number_is_found_by_its_pinyin(text):
+    make_published_document(title_zh="甲", number="测发〔2017〕35号")
+    make_published_document(title_zh="乙", number="测办发〔2017〕35号")
+    page = SearchQuery().matching(text).run()
+    assert [hit.title_zh for hit in page.names or page.hits] == ["甲"]
+
+
 def test_part_of_a_number_that_many_have_names_nobody():
     for number in range(7):
         make_published_document(number=f"测发〔2017〕{number + 100}号")

@@ -4,7 +4,7 @@ import base64
 import binascii
 import re
 
-from policyarchive.public.api.answers import Problem
+from policyarchive.public.answers import Problem
 from policyarchive.search.question import Order, Place
 
 _LOG = re.compile(r"log:(0|[1-9]\d{0,19})", re.ASCII)

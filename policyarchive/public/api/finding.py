@@ -8,7 +8,7 @@ from policyarchive.archive import permalinks
 from policyarchive.archive.models.published import Permalink, Text, Version
 from policyarchive.archive.vocabulary import State
 from policyarchive.public import linking
-from policyarchive.public.api.answers import Problem
+from policyarchive.public.answers import Problem
 
 
 class Moved(Exception):

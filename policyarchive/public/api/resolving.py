@@ -10,8 +10,8 @@ from policyarchive.archive import permalinks
 from policyarchive.archive.models.published import OtherName, Permalink, Version
 from policyarchive.archive.vocabulary import State
 from policyarchive.public import linking
+from policyarchive.public.answers import Problem
 from policyarchive.public.api import finding
-from policyarchive.public.api.answers import Problem
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _SUFFIX = re.compile(r"/v([1-9]\d{0,5})(?:[/#]([a-z][a-z0-9.-]*))?")

@@ -9,17 +9,16 @@ from ninja.errors import ValidationError
 from pydantic import Field
 
 from policyarchive.archive.records import Record
-from policyarchive.public import linking, quoting, results, twins
+from policyarchive.public import linking, quoting, results, strictly, twins
 from policyarchive.public.addresses import Address
-from policyarchive.public.api import changing, cursors, finding, resolving, schemas
-from policyarchive.public.api.answers import (
+from policyarchive.public.answers import (
     Problem,
     answer,
     problem,
     takes,
 )
+from policyarchive.public.api import changing, cursors, finding, resolving, schemas
 from policyarchive.public.api.parameters import Asked
-from policyarchive.search.filters import SearchFilters
 from policyarchive.search.query import SearchQuery
 from policyarchive.search.question import Order
 from policyarchive.search.results import SearchPage
@@ -63,16 +62,9 @@ def entries(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     its own date was changed. By relevance pages shift when something is published. For
     a complete copy use /changes, which tells what was withdrawn as well.
     """
-    filters = SearchFilters(_but_cursor(request.GET))
-    _refuse_nonsense(filters)
-    page = _going_on(filters.query, request.GET).run()
+    query = strictly.query(request.GET, "cursor")
+    page = _going_on(query, request.GET).run()
     return answer(results.listed(page) | _following(request, page))
-
-
-def _but_cursor(given: QueryDict) -> QueryDict:
-    rest = given.copy()
-    rest.pop("cursor", None)
-    return rest
 
 
 def _going_on(query: SearchQuery, given: QueryDict) -> SearchQuery:
@@ -101,15 +93,6 @@ def _following(request: HttpRequest, page: SearchPage) -> dict[str, Any]:
         following = address.setting(page=str(page.page + 1))
     url = linking.absolute(following) if following else None
     return {**number, "next": url, "next_cursor": cursor}
-
-
-def _refuse_nonsense(filters: SearchFilters) -> None:
-    wrong = {name: ["There is no such parameter."] for name in filters.unknown}
-    for name, errors in filters.form.errors.items():
-        wrong[name] = [str(e).replace(": it was ignored.", ".") for e in errors]
-    if wrong:
-        sentence = " ".join(f"{name}: {errors[0]}" for name, errors in wrong.items())
-        raise Problem(400, sentence, parameters=wrong)
 
 
 @api.get(

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from policyarchive.archive.sheets import workbook
+from policyarchive.public import strictly
 from policyarchive.public.exports import citing
 from policyarchive.public.exports.rows import COLUMNS, cells, rows
-from policyarchive.search.filters import SearchFilters
 from policyarchive.search.query import SearchQuery
 
 _AT_ONCE = 100  # lines that are sent together
@@ -24,9 +24,10 @@ def _export(
     suffix: str, media_type: str, lines: Lines
 ) -> Callable[[HttpRequest], HttpResponseBase]:
     @require_safe
+    @strictly.refusing
     def view(request: HttpRequest) -> HttpResponseBase:
         """Answer with all results as a file that is sent while it is made."""
-        found = lines(SearchFilters(request.GET).query)
+        found = lines(strictly.query(request.GET))
         response = StreamingHttpResponse(found, content_type=media_type)
         name = f"policy-archive.{suffix}"
         response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from policyarchive.public import checked_json, checking
 from policyarchive.public.verdicts import Check
 
+_TAKEN = ("text", "on")
 _TOO_LONG = (
     f"Paste at most {checking.LONGEST:,} characters at a time; a longer bibliography "
     "can be checked in parts."
@@ -34,6 +35,11 @@ def cite(request: HttpRequest) -> HttpResponse:
 def cite_json(request: HttpRequest) -> HttpResponse:
     """Give the answer as JSON; ``text`` and ``on`` are as on the page."""
     found = _answer(request)
+    unknown = [name for name in request.GET if name not in _TAKEN]
+    if unknown:
+        named = ", ".join(f"“{name[:40]}”" for name in unknown)
+        said = f"There is no parameter {named} here, only {' and '.join(_TAKEN)}."
+        found = {"problem": said, "status": 400}
     status = found.get("status", 200)
     if "problem" in found:
         body: dict[str, Any] = {"status": status, "detail": found["problem"]}

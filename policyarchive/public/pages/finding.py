@@ -173,15 +173,14 @@ def _context(request: HttpRequest, what: List, address: Address) -> dict[str, An
         "mark": f"?{urlencode({'mark': query.text})}" if query.text else "",
         "show_kind": not what.kind,
     }
-    return found | _around(query, page, what, address)
+    sound = Address(request.path, filters.sound)
+    return found | _around(query, page, what, address) | _taken(sound, what)
 
 
 def _around(
     query: SearchQuery, page: SearchPage, what: List, address: Address
 ) -> dict[str, Any]:
     """Return the addresses around a list: its orders, pages, forms and widenings."""
-    kind = {"kind": what.kind} if what.kind else {}
-    forms = ("atom", "json", *EXPORTS)
     kept = {"q": query.text, "sort": address.query.get("sort", "")}
     return {
         "address": address,
@@ -193,8 +192,14 @@ def _around(
         "next": address.setting(page=str(page.page + 1)),
         "narrow": address.setting(widen="no"),
         "widen": address.setting(widen=""),
-        "feeds": {form: address.to(f"/search.{form}", **kind) for form in forms},
     }
+
+
+def _taken(sound: Address, what: List) -> dict[str, Any]:
+    """Return where programs take a list from, which refuse what the page ignored."""
+    kind = {"kind": what.kind} if what.kind else {}
+    forms = ("atom", "json", *EXPORTS)
+    return {"feeds": {form: sound.to(f"/search.{form}", **kind) for form in forms}}
 
 
 def _without_finds(query: QueryDict) -> QueryDict:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from policyarchive.public import quoting
-from policyarchive.public.api.answers import Problem
+from policyarchive.public.answers import Problem
 from policyarchive.public.api.finding import Withdrawn
 from policyarchive.public.api.resolving import version_named
 

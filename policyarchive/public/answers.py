@@ -1,4 +1,4 @@
-"""Answers of the API: JSON with an ETag, and errors with a sentence in them."""
+"""Answers to programs: JSON with an ETag, and errors with a sentence in them."""
 
 import hashlib
 import json
@@ -53,7 +53,8 @@ def takes(*names: str) -> Callable[[_View], _View]:
             unknown = [name for name in request.GET if name not in names]
             if unknown:
                 named = ", ".join(f"“{name}”" for name in unknown)
-                raise Problem(400, f"There is no parameter {named} here.")
+                sentence = f"There is no parameter {named} here."
+                raise Problem(400, sentence, allowed=list(names))
             return view(request, **path)
 
         return checked
