@@ -1,69 +1,85 @@
 """Addresses of result lists: the whole state of a list is in its query string."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote_plus
 
 from django.http import QueryDict
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Address:
-    """A path with its query, from which the addresses around it are made."""
+    """A path with its query, from which the addresses around it are made.
+
+    A page makes some thirty of one, so each key is written once.
+    """
 
     path: str
     query: QueryDict
 
     def __str__(self) -> str:
-        return self._with(self._copy())
+        return self._with(self._written)
 
     @property
     def string(self) -> str:
         """The query string of the whole list, without the page."""
-        return self._copy("page").urlencode()
+        return "&".join(self._whole().values())
 
     def to(self, path: str, **values: str) -> str:
         """Return the address of another form of the whole list."""
-        query = self._copy("page")
-        for key, value in values.items():
-            query.setlist(key, [value])
-        return Address(path, query)._with(query)
+        written = {key: _write(key, (value,)) for key, value in values.items()}
+        return _join(path, self._whole() | written)
 
     def setting(self, **values: str) -> str:
         """Return the address with some values set; an empty value drops the key."""
-        query = self._copy("page")
+        parts = self._whole()
         for key, value in values.items():
             if value:
-                query[key] = value
+                parts[key] = _write(key, (value,))
             else:
-                query.pop(key, None)
-        return self._with(query)
+                parts.pop(key, None)
+        return self._with(parts)
 
     def swapping(self, key: str, old: str, new: str) -> str:
         """Return the address with one value of a key in place of another."""
-        query = self._copy("page")
-        kept = [value for value in query.getlist(key) if value != old]
-        query.setlist(key, [*kept, new])
-        return self._with(query)
+        kept = [value for value in self._values.get(key, ()) if value != old]
+        return self._with(self._whole() | {key: _write(key, (*kept, new))})
 
     def without(self, *pairs: tuple[str, str]) -> str:
         """Return the address without some values; ``(key, '')`` drops the key."""
-        query = self._copy("page")
+        kept = {key: self._values.get(key, ()) for key, _ in pairs}
         for key, value in pairs:
-            kept = [v for v in query.getlist(key) if value and v != value]
-            query.setlist(key, kept)
-            if not kept:
-                query.pop(key, None)
-        return self._with(query)
+            kept[key] = tuple(v for v in kept[key] if value and v != value)
+        parts = self._whole()
+        for key, values in kept.items():
+            if values:
+                parts[key] = _write(key, values)
+            else:
+                parts.pop(key, None)
+        return self._with(parts)
 
-    def _copy(self, *but: str) -> QueryDict:
-        query = self.query.copy()
-        for key in list(query):
-            # What is empty says nothing and makes an address longer.
-            kept = [value for value in query.getlist(key) if value and key not in but]
-            query.setlist(key, kept)
-            if not kept:
-                del query[key]
-        return query
+    @cached_property
+    def _values(self) -> dict[str, tuple[str, ...]]:
+        # What is empty says nothing and makes an address longer.
+        said = ((key, tuple(filter(None, many))) for key, many in self.query.lists())
+        return {key: values for key, values in said if values}
 
-    def _with(self, query: QueryDict) -> str:
-        string = query.urlencode()
-        return f"{self.path}?{string}" if string else self.path
+    @cached_property
+    def _written(self) -> dict[str, str]:
+        return {key: _write(key, values) for key, values in self._values.items()}
+
+    def _whole(self) -> dict[str, str]:
+        return {key: part for key, part in self._written.items() if key != "page"}
+
+    def _with(self, parts: dict[str, str]) -> str:
+        return _join(self.path, parts)
+
+
+def _write(key: str, values: Iterable[str]) -> str:
+    name = quote_plus(key)
+    return "&".join(f"{name}={quote_plus(value)}" for value in values)
+
+
+def _join(path: str, parts: dict[str, str]) -> str:
+    return f"{path}?{'&'.join(parts.values())}" if parts else path

@@ -9,6 +9,7 @@ from django.template.defaultfilters import pluralize
 from jinja2 import BaseLoader, Environment, StrictUndefined
 
 from policyarchive.public.templatetags import archive
+from policyarchive.public.templatetags.boxes import boxes
 
 
 def environment(loader: BaseLoader, auto_reload: bool, **_: object) -> Environment:
@@ -19,5 +20,6 @@ def environment(loader: BaseLoader, auto_reload: bool, **_: object) -> Environme
         loader=loader,
         undefined=StrictUndefined,
     )
+    made.globals["boxes"] = boxes
     made.filters |= archive.register.filters | {"pluralize": pluralize}
     return made

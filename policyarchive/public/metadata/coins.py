@@ -5,11 +5,13 @@ key/value form. Of its formats only Dublin Core carries any item type of Zotero,
 ``rft.aucorp`` keeps the name of a body whole.
 """
 
-from collections.abc import Iterable, Iterator
-from urllib.parse import urlencode
+from collections.abc import Iterable
+from urllib.parse import quote_plus
 
 from policyarchive.public.metadata.zotero import item_type
 from policyarchive.search.results import Hit
+
+_START = "ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc&rft.type="
 
 
 def coins(hit: Hit, url: str, issuers: Iterable[str]) -> str:
@@ -17,15 +19,12 @@ def coins(hit: Hit, url: str, issuers: Iterable[str]) -> str:
 
     ``issuers`` are the names of the bodies that issued it, the lead first.
     """
-    stated = [(key, value) for key, value in _pairs(hit, url) if value]
-    return urlencode([*stated, *(("rft.aucorp", name) for name in issuers)])
-
-
-def _pairs(hit: Hit, url: str) -> Iterator[tuple[str, str]]:
-    yield "ctx_ver", "Z39.88-2004"
-    yield "rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"
-    yield "rft.type", item_type(hit.kind, hit.type)
-    yield "rft.title", hit.title_en or hit.title_zh
-    yield "rft.date", hit.date
-    yield "rft.identifier", url
-    yield "rft.language", "zh-CN" if hit.title_zh else "en"
+    stated = [
+        ("rft.title", hit.title_en or hit.title_zh),
+        ("rft.date", hit.date),
+        ("rft.identifier", url),
+        ("rft.language", "zh-CN" if hit.title_zh else "en"),
+        *(("rft.aucorp", name) for name in issuers),
+    ]
+    written = [f"{key}={quote_plus(value)}" for key, value in stated if value]
+    return "&".join((f"{_START}{item_type(hit.kind, hit.type)}", *written))

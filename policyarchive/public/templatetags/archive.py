@@ -1,12 +1,13 @@
 """Filters of the public templates: languages, titles, terms, dates and hashes."""
 
+import html
 import re
 from collections.abc import Mapping
 from itertools import pairwise
 from urllib.parse import urlsplit
 
 from django import template
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from policyarchive.archive import vocabulary
@@ -66,17 +67,14 @@ def runs(text: str, language: str = "zh-Hans") -> str:
     cuts = [0]
     for match in _CHINESE.finditer(text):
         cuts.extend(match.span())
-    pieces = [text[a:b] for a, b in pairwise([*cuts, len(text)])]
-    return format_html_join(
-        "",
-        "{}",
-        (
-            (format_html('<span lang="{}">{}</span>', language, piece),)
-            if number % 2
-            else (conditional_escape(piece),)
-            for number, piece in enumerate(pieces)
-        ),
+    # ``format_html`` takes five times as long, and a list says this a hundred times.
+    pieces = (html.escape(text[a:b]) for a, b in pairwise([*cuts, len(text)]))
+    start = f'<span lang="{html.escape(language)}">'
+    marked = (
+        f"{start}{piece}</span>" if number % 2 else piece
+        for number, piece in enumerate(pieces)
     )
+    return SafeString("".join(marked))
 
 
 @register.filter

@@ -1,17 +1,40 @@
-"""What Jinja draws within the pages (see ``public.drawing``)."""
+"""What is drawn within the pages by other means than Django's engine.
 
-from collections.abc import Iterable
+Jinja draws what a page holds dozens of (see ``public.drawing``); what follows from a
+few values alone is drawn once and kept.
+"""
+
+from collections.abc import Hashable, Iterable
+from functools import lru_cache
 from typing import cast
 
 from django import template
+from django.conf import settings
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from policyarchive.public.charts import Chart
-from policyarchive.public.facets import Value
+from policyarchive.public.facets import Facet
 
 register = template.Library()
+
+_MOST_KEPT = 256  # parts, of a few kilobytes each
+
+
+@register.simple_tag
+def kept(part: str, **values: Hashable) -> SafeString:
+    """Draw a part that follows from these values alone, once for all pages."""
+    draw = _part if settings.DEBUG else _kept_part
+    return draw(part, tuple(values.items()))
+
+
+def _part(part: str, values: tuple[tuple[str, Hashable], ...]) -> SafeString:
+    return render_to_string(part, dict(values))
+
+
+_kept_part = lru_cache(maxsize=_MOST_KEPT)(_part)
 
 
 @register.simple_tag
@@ -21,9 +44,9 @@ def draw_results(results: Iterable[object], mark: str, show_kind: bool) -> SafeS
 
 
 @register.simple_tag
-def facet_values(key: str, values: Iterable[Value]) -> SafeString:
-    """Draw the values of a facet, each to include or to exclude."""
-    return _draw("facet", "values", key, values)
+def facet_box(facet: Facet, no_news: str) -> SafeString:
+    """Draw a facet; ``no_news`` leads to the list without news, if it holds any."""
+    return _draw("facet", "box", facet, no_news)
 
 
 @register.simple_tag
