@@ -322,7 +322,8 @@ def test_a_folded_body_says_what_it_stands_under(client):
     bureau = make_published_actor(
         title_en="Bureau of Strings", links=[("parent", ministry)]
     )
-    for issuer in (ministry, *others, *others, bureau):
+    # The ministry leads by one, so that it is above the fold and its bureau below.
+    for issuer in (ministry, ministry, *others, *others, bureau):
         make_published_document(title_en="Notice", links=[("issuer", issuer)])
     page = html(client, "/documents")
     folded = page[page.index('<details class="facet-rest">') :]
