@@ -16,6 +16,8 @@ STALE = timedelta(days=30)
 """What lies on the desk untouched for longer is told to be stale."""
 
 _WAITING = (Stage.IN_REVIEW, Stage.APPROVED)
+# What is done to an entry and moves it nowhere.
+_BESIDE = (Verb.EDIT, Verb.ASSIGN, Verb.RESTRICT, Verb.DISTINGUISH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def _remarked(user: User) -> Exists:
 
 def _returned(own: QuerySet[Entry]) -> QuerySet[Entry]:
     steps = Step.objects.filter(entry=OuterRef("pk"))
-    moves = steps.exclude(verb__in=(Verb.EDIT, Verb.ASSIGN, Verb.RESTRICT))
+    moves = steps.exclude(verb__in=_BESIDE)
     last = Subquery(moves.values("verb")[:1])
     return own.filter(stage=Stage.DRAFT).alias(last=last).filter(last=Verb.RETURN)
 

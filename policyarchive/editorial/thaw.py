@@ -113,7 +113,7 @@ class _Thawing:
         self.progress = progress
         self.done = Thawed()
         self.total = _readable().count()
-        self.topics = dict(Topic.objects.values_list("key", "pk"))
+        self.topics = Topic.objects.by_key()
         self.permalinks = {link.ark: link for link in Permalink.objects.all()}
         self.entries: dict[int, int] = {}  # by permalink
         self.parts: dict[type[Model], list[Any]] = defaultdict(list)
@@ -156,11 +156,11 @@ class _Thawing:
         for flag in record.unverified:
             self.parts[Flag].append(Flag(entry=entry, **flag.model_dump()))
         through = Entry.topics.through
-        for topic in record.topics:
-            if topic.key in self.topics:
-                self.parts[through].append(
-                    through(entry_id=entry.pk, topic_id=self.topics[topic.key])
-                )
+        # Two that a record states may be one by now.
+        topics = {self.topics.get(topic.key): topic for topic in record.topics}
+        self.parts[through] += [
+            through(entry_id=entry.pk, topic_id=key) for key in topics if key
+        ]
 
     def _hang_on_text(
         self, entry: Concrete, ref: records.TextRef, text: Text, number: int

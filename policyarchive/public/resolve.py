@@ -15,10 +15,9 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import require_safe
 
@@ -26,6 +25,7 @@ from policyarchive.archive import permalinks
 from policyarchive.archive.models.published import Permalink, Text, Version
 from policyarchive.archive.vocabulary import State
 from policyarchive.public import erc, kept, linking, memento, pages, twins
+from policyarchive.public.moving import moved
 from policyarchive.search import follower, links, log
 from policyarchive.search.engine import Snapshot
 
@@ -49,7 +49,7 @@ def ark(request: HttpRequest, rest: str) -> HttpResponse:
     if not given.has_right_check:
         return pages.errors.mistyped_ark(request, given)
     if request.path != f"/{given}":
-        return _moved(request, f"/{given}")
+        return moved(request, f"/{given}")
     permalink = (
         log.with_last_mark(Permalink.objects.answering())
         .select_related("current", "merged_into", "replaced_by")
@@ -59,12 +59,6 @@ def ark(request: HttpRequest, rest: str) -> HttpResponse:
     if permalink is None:
         return pages.errors.unassigned_ark(request, given)
     return _answer(request, permalink, given.suffix)
-
-
-def _moved(request: HttpRequest, path: str) -> HttpResponse:
-    query = request.META.get("QUERY_STRING", "")
-    address = quote(path, safe="/:@")
-    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
 
 def _answer(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResponse:
@@ -78,10 +72,9 @@ def _answer(request: HttpRequest, permalink: Permalink, suffix: str) -> HttpResp
     if suffix.startswith("/") and (place is None or _VERSION.fullmatch(suffix)):
         return _version(request, permalink, suffix)
     if permalink.merged_into is not None:
-        moved = _moved(request, permalink.merged_into.get_absolute_url() + suffix)
-        # A merge can be undone on its first day; browsers would keep a 301 for ever.
-        patch_cache_control(moved, public=True, no_cache=True)
-        return moved
+        return moved(
+            request, permalink.merged_into.get_absolute_url() + suffix, for_now=True
+        )
     return _newest(request, permalink, suffix)
 
 

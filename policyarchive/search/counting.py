@@ -47,7 +47,8 @@ class Counted:
 
 def count_facets(asked: Asked, snapshot: Snapshot) -> Counted:
     """Return the facets and the histogram; kept while the index does not change."""
-    key = (snapshot.generation, _countable(asked.question))
+    marks = tuple(asked.trees[facet].mark for facet in TREES)
+    key = (snapshot.generation, marks, _countable(asked.question))
     counts = _cache.get(key)
     if counts is None:
         counts = _cache.put(key, _count(asked, snapshot))

@@ -33,7 +33,8 @@ class Lexicon:
 
     ``english`` leads from the key of a Chinese term to English terms, ``chinese`` from
     the stems of an English one to Chinese terms, ``topics`` from the key of a label to
-    the keys of topics, ``labels`` from there to what they are called.
+    the keys of topics, ``labels`` from there to what they are called; a name of a topic
+    that was merged leads to what it was merged into.
     """
 
     english: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -48,20 +49,23 @@ def stems(text: str) -> tuple[str, ...]:
 
 
 def make(
-    terms: Iterable[tuple[str, str, str]], topics: Iterable[tuple[str, str, str]]
+    terms: Iterable[tuple[str, str, str]],
+    topics: Iterable[tuple[str, str, str, str | None]],
 ) -> Lexicon:
-    """Return the lexicon of (zh, en, variants) and of (topic, zh, en)."""
+    """Return the lexicon of (zh, en, variants) and of (topic, zh, en, merged into)."""
     english: dict[str, dict[str, None]] = {}
     chinese: dict[tuple[str, ...], dict[str, None]] = {}
-    labels = {topic: TopicLabel(topic, zh, en) for topic, zh, en in topics}
+    labels: dict[str, TopicLabel] = {}
     named: dict[str, dict[str, None]] = {}
     for zh, en, variants in terms:
         for wording in filter(None, map(str.strip, (en, *variants.split(";")))):
             english.setdefault(name_key(zh), {})[wording] = None
             chinese.setdefault(stems(wording), {})[zh] = None
-    for topic, label in labels.items():
-        for name in label:
-            named.setdefault(name_key(name), {})[topic] = None
+    for topic, zh, en, survivor in topics:
+        if survivor is None:
+            labels[topic] = TopicLabel(topic, zh, en)
+        for name in (topic, zh, en):
+            named.setdefault(name_key(name), {})[survivor or topic] = None
     return Lexicon(
         {key: tuple(found) for key, found in english.items()},
         {key: tuple(found) for key, found in chinese.items()},
@@ -82,7 +86,9 @@ def lexicon(generation: str) -> Lexicon:
         if _kept is None or _kept[0] != generation or now - _kept[1] > _LASTS:
             found = make(
                 Term.objects.values_list("zh", "en", "variants"),
-                Topic.objects.values_list("key", "label_zh", "label_en"),
+                Topic.objects.values_list(
+                    "key", "label_zh", "label_en", "merged_into__key"
+                ),
             )
             _kept = (generation, now, found)
         return _kept[2]

@@ -165,7 +165,10 @@ class _Planner:
             case "year":
                 return values.years(term.text)
             case "topic":
-                return self.lexicon.topics.get(keys.name_key(term.text), ())
+                named = self.lexicon.topics.get(keys.name_key(term.text), ())
+                # As in the facet: with the topics below it.
+                tree = trees.topics()
+                return tree.below(*tree.now(*named))
             case "source":
                 return (term.text.lower().removeprefix("www."),)
         return values.codes(term.field, term.text)

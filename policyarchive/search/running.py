@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from policyarchive.search import blame, follower, marks, names, texts
+from policyarchive.search import blame, follower, marks, names, texts, trees
 from policyarchive.search.asking import Asked, ask
 from policyarchive.search.counting import count_facets
 from policyarchive.search.engine import (
@@ -131,6 +131,7 @@ def make_hit(card: Mapping[str, Any]) -> Hit:
     facts.pop("points", None)
     for name in _TUPLES:
         facts[name] = tuple(facts[name])
+    facts["topics"] = trees.topics().now(*facts["topics"])
     return Hit(**facts)
 
 

@@ -1,8 +1,10 @@
 """What stands under what: bodies under their parents, topics under theirs.
 
 A facet of a tree counts under a value also what is filed under those below it, and a
-filter by the value finds that too. The tree of bodies is read from the index, that of
-topics from the database, once for each state of the index and anew after a minute.
+filter by the value finds that too. What was merged stands below what it was merged into
+and is never shown: versions go on stating it. The tree of bodies is read from the
+index, that of topics from the database, once for each state of the index and anew after
+a minute or when a reader asks for a topic.
 """
 
 import threading
@@ -10,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from policyarchive.archive.models.vocabulary import Topic
 from policyarchive.archive.vocabulary import Kind, Role
@@ -25,11 +28,14 @@ _PARENT = f"{Role.PARENT.value}|"
 class Tree:
     """Values by all that stand above them, the nearest first, and what is right below.
 
+    ``_merged`` says what a value that was merged is now; ``mark`` tells trees apart;
     ``_surplus`` keeps what was worked out of values that stand together.
     """
 
     _above: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _children: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _merged: Mapping[str, str] = field(default_factory=dict)
+    mark: int = 0
     _surplus: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
     def below(self, *values: str) -> tuple[str, ...]:
@@ -39,6 +45,10 @@ class Tree:
     def above(self, value: str) -> tuple[str, ...]:
         """Return all that stand above a value, the nearest first."""
         return self._above.get(value, ())
+
+    def now(self, *values: str) -> tuple[str, ...]:
+        """Return what values are now, each once: of a merged one, its survivor."""
+        return tuple(dict.fromkeys(self._merged.get(v, v) for v in values))
 
     def counted(
         self, counts: Mapping[str, int], together: Mapping[str, int]
@@ -55,7 +65,8 @@ class Tree:
             for value, surplus in self._surplus_of(values):
                 whole[value] -= surplus * count
         # What stands above comes first among equals.
-        ordered = sorted(whole, key=lambda v: (-whole[v], len(self.above(v)), v))
+        shown = whole.keys() - self._merged.keys()
+        ordered = sorted(shown, key=lambda v: (-whole[v], len(self.above(v)), v))
         return {value: whole[value] for value in ordered}
 
     def _surplus_of(self, values: str) -> tuple[tuple[str, int], ...]:
@@ -72,14 +83,20 @@ class Tree:
         return self._surplus[values]
 
 
-def make(pairs: Iterable[tuple[str, str]]) -> Tree:
-    """Return the tree of (value, parent)."""
+def make(
+    pairs: Iterable[tuple[str, str]], merged: Mapping[str, str] = MappingProxyType({})
+) -> Tree:
+    """Return the tree of (value, parent), and of (value, what it was merged into)."""
+    # What was merged has no place of its own any more.
+    placed = [pair for pair in pairs if pair[0] not in merged]
+    placed += merged.items()
     parents: dict[str, tuple[str, ...]] = {}
     children: dict[str, tuple[str, ...]] = {}
-    for value, parent in pairs:
+    for value, parent in placed:
         parents[value] = (*parents.get(value, ()), parent)
         children[parent] = (*children.get(parent, ()), value)
-    return Tree({v: _reached((v,), parents)[1:] for v in parents}, children)
+    above = {value: _reached((value,), parents)[1:] for value in parents}
+    return Tree(above, children, merged, hash(frozenset(placed)))
 
 
 def _reached(
@@ -107,13 +124,30 @@ def _bodies(snapshot: Snapshot) -> Iterable[tuple[str, str]]:
                 yield card["ark"], target
 
 
-def _topics() -> Iterable[tuple[str, str]]:
-    placed = Topic.objects.filter(parent__isnull=False)
-    return placed.values_list("key", "parent__key")
-
-
 _mutex = threading.Lock()
-_kept: tuple[str, float, Mapping[str, Tree]] | None = None
+_kept: tuple[str, float, Tree] | None = None
+_kept_topics: tuple[float, Tree] | None = None
+
+
+def topics(*, anew: bool = False) -> Tree:
+    """Return the tree of topics; costs one query when it is read."""
+    global _kept_topics
+    with _mutex:
+        now = time.monotonic()
+        if anew or _kept_topics is None or now - _kept_topics[0] > _LASTS:
+            _kept_topics = (now, _read_topics())
+        return _kept_topics[1]
+
+
+def _read_topics() -> Tree:
+    rows = Topic.objects.order_by().values_list(
+        "key", "parent__key", "merged_into__key"
+    )
+    found = list(rows)
+    return make(
+        ((key, parent) for key, parent, _ in found if parent),
+        {key: survivor for key, _, survivor in found if survivor},
+    )
 
 
 def trees(snapshot: Snapshot) -> Mapping[str, Tree]:
@@ -122,7 +156,8 @@ def trees(snapshot: Snapshot) -> Mapping[str, Tree]:
     with _mutex:
         now = time.monotonic()
         generation = snapshot.generation
-        if _kept is None or _kept[0] != generation or now - _kept[1] > _LASTS:
-            found = {"issuer": make(_bodies(snapshot)), "topic": make(_topics())}
-            _kept = (generation, now, found)
-        return _kept[2]
+        is_old = _kept is None or _kept[0] != generation or now - _kept[1] > _LASTS
+        if _kept is None or is_old:
+            _kept = (generation, now, make(_bodies(snapshot)))
+        bodies = _kept[2]
+    return {"issuer": bodies, "topic": topics(anew=is_old)}

@@ -98,7 +98,7 @@ class _Restore:
 
     def run(self) -> None:
         self._give_out_keys()
-        _copy(Topic, ("id", *_TOPIC, "parent"), self._topics())
+        _copy(Topic, ("id", *_TOPIC, "parent", "merged_into"), self._topics())
         _copy(Term, ("id", *_TERM), self._terms())
         _copy(Text, ("sha256", "language", "access", "body"), self._texts())
         _copy(Version, _VERSION, self._versions())
@@ -154,9 +154,11 @@ class _Restore:
     def _topics(self) -> Iterator[Sequence[Any]]:
         keys = {row.key: key for key, row in self._rows(layout.TOPICS, TopicRow)}
         for key, row in self._rows(layout.TOPICS, TopicRow):
-            if row.parent and row.parent not in keys:
-                raise _unknown(layout.TOPICS, key, row.parent)
-            yield key, *_values(row, _TOPIC), keys.get(row.parent)
+            for other in (row.parent, row.merged_into):
+                if other and other not in keys:
+                    raise _unknown(layout.TOPICS, key, other)
+            ends = keys.get(row.parent), keys.get(row.merged_into)
+            yield key, *_values(row, _TOPIC), *ends
 
     def _terms(self) -> Iterator[Sequence[Any]]:
         for key, row in self._rows(layout.TERMS, TermRow):

@@ -138,10 +138,11 @@ class OtherNameRow(Row):
 
 
 class TopicRow(Row):
-    """A subject of the tree, by the key of its parent."""
+    """A subject of the tree; its parent and what it was merged into by their keys."""
 
     key: str
     parent: str
+    merged_into: str
     label_en: str
     label_zh: str
     order: int

@@ -33,10 +33,11 @@ CHUNK = 200  # rows that are in memory at once
 
 def topics() -> Iterator[str]:
     """Yield the tree of topics."""
-    for topic in Topic.objects.select_related("parent").order_by("pk"):
+    for topic in Topic.objects.select_related("parent", "merged_into").order_by("pk"):
         yield TopicRow(
             key=topic.key,
             parent=topic.parent.key if topic.parent else "",
+            merged_into=topic.merged_into.key if topic.merged_into else "",
             label_en=topic.label_en,
             label_zh=topic.label_zh,
             order=topic.order,

@@ -92,7 +92,12 @@ class Entry(models.Model):
     title_en = models.CharField("title (English)", max_length=600, blank=True)
     summary_zh = models.TextField("summary (Chinese)", blank=True)
     summary_en = models.TextField("summary (English)", blank=True)
-    topics = models.ManyToManyField(Topic, related_name="entries", blank=True)
+    topics = models.ManyToManyField(
+        Topic,
+        related_name="entries",
+        blank=True,
+        limit_choices_to={"merged_into": None},
+    )
     note = models.TextField("editors' note", blank=True, help_text="Never published.")
     # Who has changed the working copy since it was last published: these people may not
     # approve it (four eyes).

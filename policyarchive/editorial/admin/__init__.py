@@ -6,6 +6,7 @@ from policyarchive.editorial.admin import (
     misleading,
     published,
     requests,
+    topics,
     vocabulary,
 )
 
@@ -15,5 +16,6 @@ __all__ = [
     "misleading",
     "published",
     "requests",
+    "topics",
     "vocabulary",
 ]

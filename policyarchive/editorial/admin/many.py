@@ -39,7 +39,7 @@ _Given = Mapping[str, Any]
 class TopicForm(forms.Form):
     """Which topic."""
 
-    topic = forms.ModelChoiceField(Topic.objects.all())
+    topic = forms.ModelChoiceField(Topic.objects.standing())
 
 
 class StatusForm(forms.Form):

@@ -1,8 +1,9 @@
 """The desk's own tables: what was done to entries, and what waits to become one."""
 
+from policyarchive.editorial.models.apart import KeptApart
 from policyarchive.editorial.models.arriving import Arrival, Load
 from policyarchive.editorial.models.counted import CheckCount, FailedLogin
-from policyarchive.editorial.models.merges import Merge
+from policyarchive.editorial.models.merges import Merge, TopicMerge
 from policyarchive.editorial.models.steps import Change, KeptText, Step, Verb
 from policyarchive.editorial.models.suggesting import NeverMeant, Verdict
 from policyarchive.editorial.models.together import Assignment, Comment, Sitting
@@ -14,12 +15,14 @@ __all__ = [
     "CheckCount",
     "Comment",
     "FailedLogin",
+    "KeptApart",
     "KeptText",
     "Load",
     "Merge",
     "NeverMeant",
     "Sitting",
     "Step",
+    "TopicMerge",
     "Verb",
     "Verdict",
 ]

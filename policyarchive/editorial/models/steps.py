@@ -19,6 +19,7 @@ class Verb(models.TextChoices):
     MERGE = "merge", "Merged"
     UNMERGE = "unmerge", "Merge undone"
     RESTRICT = "restrict", "Access restricted"
+    DISTINGUISH = "apart", "Compared"
     ASSIGN = "assign", "Assigned"
     ERASE = "erase", "Erased in the grace period"
 

@@ -40,7 +40,7 @@ def save(
 def _make(checked: Checked, tell: Progress) -> dict[int, Entry]:
     """Save the entries and what hangs on them; return them by line."""
     minted = Permalink.objects.mint_all([one.entry.KIND for one in checked.built])
-    topics = dict(Topic.objects.values_list("key", "pk"))
+    topics = Topic.objects.by_key()
     parts: defaultdict[type[Model], list[Any]] = defaultdict(list)
     made: dict[int, Entry] = {}
     through = Entry.topics.through
@@ -53,10 +53,8 @@ def _make(checked: Checked, tell: Progress) -> dict[int, Entry]:
             owner = "document_id" if hasattr(part, "document_id") else "entry_id"
             setattr(part, owner, entry.pk)
             parts[type(part)].append(part)
-        keys = dict.fromkeys(one.row.listed("topics"))
-        parts[through] += [
-            through(entry_id=entry.pk, topic_id=topics[key]) for key in keys
-        ]
+        chosen = dict.fromkeys(topics[key] for key in one.row.listed("topics"))
+        parts[through] += [through(entry_id=entry.pk, topic_id=pk) for pk in chosen]
         tell(len(made), len(checked.built))
     for model, found in parts.items():
         model._default_manager.bulk_create(found)

@@ -28,6 +28,14 @@ from policyarchive.editorial.workflow.reviewing import (
     submit,
 )
 from policyarchive.editorial.workflow.rules import Refused, why_not
+from policyarchive.editorial.workflow.topics import (
+    TopicEffect,
+    effect_of_topic_merge,
+    effect_of_topic_unmerge,
+    merge_topics,
+    unmerge_topics,
+    why_no_merge,
+)
 from policyarchive.editorial.workflow.unmerging import (
     effect as effect_of_unmerging,
     unmerge,
@@ -35,14 +43,18 @@ from policyarchive.editorial.workflow.unmerging import (
 
 __all__ = [
     "Refused",
+    "TopicEffect",
     "approve",
     "assign",
     "comment",
     "effect_of_merging",
+    "effect_of_topic_merge",
+    "effect_of_topic_unmerge",
     "effect_of_unmerging",
     "erase",
     "may_discuss",
     "merge",
+    "merge_topics",
     "publish",
     "record_edit",
     "record_edits",
@@ -57,6 +69,8 @@ __all__ = [
     "revise",
     "submit",
     "unmerge",
+    "unmerge_topics",
+    "why_no_merge",
     "why_not",
     "withdraw",
     "workers",

@@ -62,9 +62,9 @@ def _whole(model: type[Model], row: _Row) -> _Row:
 
 
 def _put_topics(entry: Concrete, keys: Iterable[str]) -> int:
-    topics = Topic.objects.filter(key__in=list(keys))
-    entry.topics.set(topics)
-    return len(list(keys)) - len(topics)
+    known, wanted = Topic.objects.by_key(), list(keys)
+    entry.topics.set({known[key] for key in wanted if key in known})
+    return sum(key not in known for key in wanted)
 
 
 def _put_rows(entry: Concrete, name: str, rows: Iterable[_Row]) -> int:

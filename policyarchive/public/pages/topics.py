@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from policyarchive.archive.models.vocabulary import Topic
 from policyarchive.archive.vocabulary import Kind
 from policyarchive.public.facets import Names, shown
+from policyarchive.public.moving import moved
 from policyarchive.public.pages import over_time
 from policyarchive.search.query import SearchQuery
 
@@ -22,14 +23,22 @@ def topics(request: HttpRequest) -> HttpResponse:
     """List all topics with the number of documents under each."""
     page = SearchQuery().of_kind(Kind.DOCUMENT).at_page(1, 1).run()
     counts = {value.value: value.count for value in page.facets.get("topic", ())}
-    found = {"section": "topics", "tree": tuple(_tree(Topic.objects.all(), counts))}
+    tree = tuple(_tree(Topic.objects.standing(), counts))
+    found = {"section": "topics", "tree": tree}
     return render(request, "public/topics.html", found)
 
 
 @require_safe
 def topic(request: HttpRequest, key: str) -> HttpResponse:
-    """Return the page of a topic: its documents, laws and events."""
-    found = get_object_or_404(Topic.objects.select_related("parent"), key=key)
+    """Return the page of a topic: its documents, laws and events.
+
+    One that was merged leads to what it was merged into.
+    """
+    topics = Topic.objects.select_related("parent", "merged_into")
+    found = get_object_or_404(topics, key=key)
+    if found.merged_into:
+        survivor = reverse("topic", args=(found.merged_into.key,))
+        return moved(request, survivor, for_now=True)
     about = SearchQuery().including("topic", key).ordered("newest").at_page(1, _SOME)
     documents = about.of_kind(Kind.DOCUMENT).run()
     others = about.heads(Kind.LAW, Kind.EVENT)
@@ -41,7 +50,7 @@ def topic(request: HttpRequest, key: str) -> HttpResponse:
         {
             "section": "topics",
             "topic": found,
-            "children": list(found.children.all()),
+            "children": list(found.children.standing()),
             "narrowed": narrowed,
             "documents": documents,
             "laws": others[Kind.LAW],
