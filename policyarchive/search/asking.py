@@ -96,9 +96,9 @@ def _filters(
     for facet in CHOICES:
         tree = forest.get(facet, Tree())
         if included := question.chosen(facet):
-            yield facet, Among(facet, tree.below(*included))
+            yield facet, Among(facet, tree.below(*map(tree.now, included)))
         if excluded := question.chosen(facet, is_excluded=True):
-            yield facet, Without(Among(facet, tree.below(*excluded)))
+            yield facet, Without(Among(facet, tree.below(*map(tree.now, excluded))))
     for asked in question.ranges:
         yield asked.date, _within(asked)
 

@@ -102,7 +102,8 @@ def _year_chosen(question: Question) -> int:
 def _values(
     question: Question, facet: str, counts: Mapping[str, int], tree: Tree
 ) -> tuple[FacetValue, ...]:
-    chosen = _states(question, facet)
+    states = _states(question, facet)
+    chosen = {tree.now(value): state for value, state in states.items()}
     top = list(counts)[:MOST_VALUES]
     shown = dict.fromkeys((*top, *chosen))
     return tuple(

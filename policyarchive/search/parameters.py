@@ -14,7 +14,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from policyarchive.archive import dates, permalinks, vocabulary
-from policyarchive.search import trees
 from policyarchive.search.facets import UNKNOWN
 from policyarchive.search.query import SearchQuery
 from policyarchive.search.question import MONTH
@@ -146,14 +145,8 @@ class FacetFilter(django_filters.Filter):
         """Return the query narrowed."""
         if value is None:
             return qs
-        included, excluded = value.included, value.excluded
-        if self.field_name == "topic":
-            # An address may name a topic that is part of another by now. Read anew: it
-            # must not find nothing for the minute that the tree is kept.
-            tree = trees.topics(anew=True)
-            included, excluded = tree.now(*included), tree.now(*excluded)
-        narrowed = qs.including(self.field_name, *included)
-        return narrowed.excluding(self.field_name, *excluded)
+        included = qs.including(self.field_name, *value.included)
+        return included.excluding(self.field_name, *value.excluded)
 
 
 class StepFilter(django_filters.Filter):

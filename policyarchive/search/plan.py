@@ -168,7 +168,7 @@ class _Planner:
                 named = self.lexicon.topics.get(keys.name_key(term.text), ())
                 # As in the facet: with the topics below it.
                 tree = trees.topics()
-                return tree.below(*tree.now(*named))
+                return tree.below(*map(tree.now, named))
             case "source":
                 return (term.text.lower().removeprefix("www."),)
         return values.codes(term.field, term.text)

@@ -131,7 +131,7 @@ def make_hit(card: Mapping[str, Any]) -> Hit:
     facts.pop("points", None)
     for name in _TUPLES:
         facts[name] = tuple(facts[name])
-    facts["topics"] = trees.topics().now(*facts["topics"])
+    facts["topics"] = tuple(dict.fromkeys(map(trees.topics().now, facts["topics"])))
     return Hit(**facts)
 
 

@@ -4,7 +4,7 @@ A facet of a tree counts under a value also what is filed under those below it, 
 filter by the value finds that too. What was merged stands below what it was merged into
 and is never shown: versions go on stating it. The tree of bodies is read from the
 index, that of topics from the database, once for each state of the index and anew after
-a minute or when a reader asks for a topic.
+a minute. Until then a topic that was merged is found as it was before.
 """
 
 import threading
@@ -46,9 +46,9 @@ class Tree:
         """Return all that stand above a value, the nearest first."""
         return self._above.get(value, ())
 
-    def now(self, *values: str) -> tuple[str, ...]:
-        """Return what values are now, each once: of a merged one, its survivor."""
-        return tuple(dict.fromkeys(self._merged.get(v, v) for v in values))
+    def now(self, value: str) -> str:
+        """Return what a value is now: of one that was merged, its survivor."""
+        return self._merged.get(value, value)
 
     def counted(
         self, counts: Mapping[str, int], together: Mapping[str, int]
@@ -130,7 +130,7 @@ _kept_topics: tuple[float, Tree] | None = None
 
 
 def topics(*, anew: bool = False) -> Tree:
-    """Return the tree of topics; costs one query when it is read."""
+    """Return the tree of topics, perhaps a minute old; costs one query when read."""
     global _kept_topics
     with _mutex:
         now = time.monotonic()

@@ -17,6 +17,7 @@ from policyarchive.archive.models import Entry, Topic
 from policyarchive.editorial import history
 from policyarchive.editorial.models import TopicMerge
 from policyarchive.editorial.workflow.rules import Refused, need
+from policyarchive.search import trees
 
 _AT_A_TIME = 500  # states of entries that are in memory at once
 
@@ -91,6 +92,7 @@ def merge_topics(loser: Topic, survivor: Topic, *, by: User, note: str) -> None:
         },
     )
     _record([*moved, *dropped], by, f"Topic “{lost}” is part of “{kept}” now. {note}")
+    transaction.on_commit(_read_anew)
 
 
 def effect_of_topic_unmerge(merge: TopicMerge, *, by: User) -> TopicEffect:
@@ -137,6 +139,12 @@ def unmerge_topics(merge: TopicMerge, *, by: User, note: str) -> None:
     merge.save(update_fields=["undone_at"])
     told = f"Topic “{lost}” is not part of “{kept}” after all. {note}"
     _record([*moved, *dropped], by, told)
+    transaction.on_commit(_read_anew)
+
+
+def _read_anew() -> None:
+    """Let who merged see it at once; other processes see it within a minute."""
+    trees.topics(anew=True)
 
 
 def _lock(*topics: Topic) -> list[Topic]:

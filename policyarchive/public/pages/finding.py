@@ -23,6 +23,7 @@ from policyarchive.public.facets import Names
 from policyarchive.public.labels import Label
 from policyarchive.public.metadata.coins import coins
 from policyarchive.public.pages import over_time, ways
+from policyarchive.search import trees
 from policyarchive.search.filters import BY_KIND
 from policyarchive.search.query import SearchQuery
 from policyarchive.search.question import Order, Range
@@ -134,11 +135,31 @@ def _finding(request: HttpRequest, what: List) -> HttpResponse:
     if not is_part and "" in [v for _, vs in request.GET.lists() for v in vs]:
         # A form sends its empty fields too; the address to copy has none.
         return HttpResponseRedirect(str(address))
+    if today := _with_topics_of_today(request.GET):
+        return HttpResponseRedirect(str(Address(request.path, today)))
     template = "public/search.html#finding" if is_part else "public/search.html"
     response = render(request, template, _context(request, what, address))
     response["HX-Push-Url"] = str(address)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _with_topics_of_today(asked: QueryDict) -> QueryDict | None:
+    """Return what an address asks, by topics as they are; None if it asks just that."""
+    given = asked.getlist("topic")
+    if not given:
+        return None
+    tree = trees.topics()
+    bare = [value.removeprefix("-") for value in given]
+    if not any(tree.now(value) != value for value in bare):
+        return None
+    signs = ("-" if value.startswith("-") else "" for value in given)
+    today = [
+        f"{sign}{tree.now(value)}" for sign, value in zip(signs, bare, strict=True)
+    ]
+    query = asked.copy()
+    query.setlist("topic", list(dict.fromkeys(today)))
+    return query
 
 
 def _context(request: HttpRequest, what: List, address: Address) -> dict[str, Any]:
