@@ -30,6 +30,7 @@ def listed(page: SearchPage) -> dict[str, Any]:
         "names": [result(hit) for hit in page.names],
         "results": [result(hit) for hit in page.hits],
         "facets": facets,
+        "narrowed": list(page.narrowed),
     }
 
 

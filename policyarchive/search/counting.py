@@ -1,11 +1,17 @@
-"""Counting: facets and the histogram, each under all filters but its own."""
+"""Counting: facets and the histogram, each under all filters but its own.
+
+A facet that is filtered by is counted once more, without its filter. Where all of that
+is too much work for one page, the dearest are counted among what was found instead.
+"""
 
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
+from typing import NamedTuple
 
+from policyarchive.search import effort, weights
 from policyarchive.search.asking import Asked
 from policyarchive.search.engine import Condition, Snapshot
 from policyarchive.search.facets import UNKNOWN
@@ -37,27 +43,36 @@ _KEPT = 64  # questions; the values of one can take a megabyte
 Counts = Mapping[str, Mapping[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """The facets and the histogram of a question."""
+class Counted(NamedTuple):
+    """The facets and the histogram of a question.
+
+    ``narrowed`` are facets that were counted under their own filter too.
+    """
 
     facets: Mapping[str, tuple[FacetValue, ...]]
     histogram: Histogram
+    narrowed: tuple[str, ...] = ()
+
+
+class _Kept(NamedTuple):
+    counts: Counts
+    narrowed: tuple[str, ...]
 
 
 def count_facets(asked: Asked, snapshot: Snapshot) -> Counted:
     """Return the facets and the histogram; kept while the index does not change."""
     marks = tuple(asked.trees[facet].mark for facet in TREES)
     key = (snapshot.generation, marks, _countable(asked.question))
-    counts = _cache.get(key)
-    if counts is None:
-        counts = _cache.put(key, _count(asked, snapshot))
-    question = asked.question
+    kept = _cache.get(key)
+    if kept is None:
+        kept = _cache.put(key, _count(asked, snapshot))
+    question, counts = asked.question, kept.counts
     facets = {
         facet: _values(question, facet, counts[facet], asked.trees.get(facet, Tree()))
         for facet in FACETS
     }
-    return Counted(facets, histogram(question, counts["year"], counts[MONTH]))
+    bars = histogram(question, counts["year"], counts[MONTH])
+    return Counted(facets, bars, kept.narrowed)
 
 
 def _countable(question: Question) -> Question:
@@ -65,11 +80,17 @@ def _countable(question: Question) -> Question:
     return replace(question, order=Order.RELEVANCE, page=1, page_size=PAGE_SIZE)
 
 
-def _count(asked: Asked, snapshot: Snapshot) -> Counts:
+def _count(asked: Asked, snapshot: Snapshot) -> _Kept:
+    whole = asked.condition()
+    under = {facet: asked.condition_for(facet) for facet in FACETS}
+    anew = set(under.values()) - {whole}
+    dear = effort.beyond(anew, snapshot, weights.MOST_RECOUNTING)
+    narrowed = tuple(facet for facet in FACETS if under[facet] in dear)
+    under |= dict.fromkeys(narrowed, whole)
     # Facets nobody filters by are all counted under the same condition, in one go.
     grouped: dict[Condition, list[str]] = {}
-    for facet in FACETS:
-        fields = grouped.setdefault(asked.condition_for(facet), [])
+    for facet, condition in under.items():
+        fields = grouped.setdefault(condition, [])
         fields += [facet, together(facet)] if facet in TREES else [facet]
     counts: dict[str, dict[str, int]] = {}
     for condition, fields in grouped.items():
@@ -78,17 +99,19 @@ def _count(asked: Asked, snapshot: Snapshot) -> Counts:
     for facet in TREES:
         tree, joined = asked.trees[facet], counts.pop(together(facet))
         counts[facet] = tree.counted(counts[facet], joined)
-    return counts | {MONTH: _count_months(asked, snapshot)}
+    months = _count_months(asked.question, under["year"], snapshot)
+    return _Kept(counts | {MONTH: months}, narrowed)
 
 
-def _count_months(asked: Asked, snapshot: Snapshot) -> dict[str, int]:
+def _count_months(
+    question: Question, condition: Condition, snapshot: Snapshot
+) -> dict[str, int]:
     """Return the months of the one year that was chosen, counted like the years."""
-    if not (year := _year_chosen(asked.question)):
+    if not (year := _year_chosen(question)):
         return {}
     months = tuple(f"{year:04}-{month:02}" for month in range(1, 13))
     only = (*months, f"{year:04}-{UNKNOWN}")
-    tally = snapshot.tally(asked.condition_for("year"), (MONTH,), only)
-    return dict(tally[MONTH])
+    return dict(snapshot.tally(condition, (MONTH,), only)[MONTH])
 
 
 def _year_chosen(question: Question) -> int:
@@ -166,15 +189,15 @@ class _Cache:
 
     def __init__(self) -> None:
         self._mutex = threading.Lock()
-        self._kept: OrderedDict[object, Counts] = OrderedDict()
+        self._kept: OrderedDict[object, _Kept] = OrderedDict()
 
-    def get(self, key: object) -> Counts | None:
+    def get(self, key: object) -> _Kept | None:
         with self._mutex:
             if (found := self._kept.get(key)) is not None:
                 self._kept.move_to_end(key)
             return found
 
-    def put(self, key: object, counts: Counts) -> Counts:
+    def put(self, key: object, counts: _Kept) -> _Kept:
         with self._mutex:
             self._kept[key] = counts
             while len(self._kept) > _KEPT:

@@ -4,6 +4,7 @@ The unit is an entry looked at for a word; a processor does about 100,000 of the
 millisecond where texts are short. Pure arithmetic on how often words stand in entries.
 """
 
+from collections.abc import Iterable
 from functools import singledispatch
 
 from policyarchive.search import weights
@@ -70,3 +71,19 @@ def _(condition: Weighed, snapshot: Snapshot) -> float:
 @of.register
 def _(condition: Worth, snapshot: Snapshot) -> float:
     return of(condition.part, snapshot)
+
+
+def beyond(
+    conditions: Iterable[Condition], snapshot: Snapshot, most: float
+) -> frozenset[Condition]:
+    """Return those of some conditions that are too much work, all taken together.
+
+    The cheapest are asked first, so that most of them can be.
+    """
+    works = {condition: of(condition, snapshot) for condition in conditions}
+    left, dear = most, set()
+    for condition in sorted(works, key=lambda one: works[one]):
+        left -= works[condition]
+        if left < 0:
+            dear.add(condition)
+    return frozenset(dear)

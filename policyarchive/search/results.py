@@ -116,7 +116,8 @@ class FacetValue:
 
     Counted under all filters but those of its own facet, so that a choice can be
     widened; a chosen value is listed also at zero. A body or topic counts what is filed
-    under those below it as well, each entry once.
+    under those below it as well, each entry once. Where that would be too much work,
+    its own filter counts too (``SearchPage.narrowed``).
     """
 
     value: str
@@ -229,6 +230,7 @@ class SearchPage:
     topics: tuple[str, ...] = ()  # keys of topics whose label was asked
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     histogram: Histogram = field(default_factory=Histogram)
+    narrowed: tuple[str, ...] = ()  # facets counted under their own filter too
     reading: Reading = field(default_factory=Reading)
     blame: tuple[Blame, ...] = ()  # only when nothing was found
     is_building: bool = False  # there is no index yet; it is being built

@@ -41,6 +41,7 @@ def run(question: Question) -> SearchPage:
         page,
         facets=counted.facets,
         histogram=counted.histogram,
+        narrowed=counted.narrowed,
         blame=() if page.count else blame.find(asked, snapshot),
         generation=snapshot.generation,
     )

@@ -54,6 +54,13 @@ def test_the_rarest_part_leads_and_alternatives_add_up(condition, work):
     assert effort.of(condition, Counted()) == work
 
 
+def test_the_cheapest_are_asked_while_the_work_lasts():
+    both = (COMMON, RARE)
+    assert effort.beyond(both, Counted(), 903) == frozenset()
+    assert effort.beyond(both, Counted(), 902) == {COMMON}
+    assert effort.beyond(both, Counted(), 2) == {COMMON, RARE}
+
+
 @given(st.lists(st.sampled_from((COMMON, RARE)), min_size=1, max_size=9))
 def test_one_more_alternative_is_never_less_work(parts):
     all_but_one = effort.of(Some(tuple(parts[1:])), Counted())

@@ -2,6 +2,7 @@
 
 import pytest
 
+from policyarchive.search import weights
 from policyarchive.search.query import SearchQuery
 from policyarchive.search.question import FACETS
 from tests.factories import (
@@ -55,6 +56,17 @@ def test_values_of_one_facet_add_up_and_facets_narrow(five):
     assert page.count == 2
     assert counts(page, "type") == {"law": 1, "notice": 1}
     assert counts(page, "year") == {"2019": 1, "2021": 2, "none": 1}
+
+
+def test_what_is_too_much_work_is_counted_under_its_own_filter(five, monkeypatch):
+    asked = SearchQuery().including("type", "law").including("year", "2021")
+    monkeypatch.setattr(weights, "MOST_RECOUNTING", 0.0)
+    page = asked.run()
+    assert page.narrowed == ("type", "year")
+    assert counts(page, "type") == {"law": 1}
+    assert counts(page, "year") == {"2021": 1}
+    monkeypatch.undo()
+    assert asked.excluding("kind", "event").run().narrowed == ()
 
 
 def test_a_value_can_be_left_out(five):

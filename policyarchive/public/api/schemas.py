@@ -80,6 +80,10 @@ class Results(Shape):
     names: list[Result] = Field(description="Entries that go by what was asked.")
     results: list[Result]
     facets: dict[str, list[FacetValue]]
+    narrowed: list[str] = Field(
+        description="Facets that were counted under their own filter too, because "
+        "counting them without it was too much work."
+    )
     next: str | None = Field(description="The address of the next page.")
     next_cursor: str | None = Field(
         description="Where this page ended, in an order by date; null at the end and "

@@ -187,6 +187,7 @@ def _context(request: HttpRequest, what: List, address: Address) -> dict[str, An
         **over_time.context(page, address),
         "chips": tuple(ways.chips(query, names, address)),
         "ways": tuple(ways.ways(page, names, address)),
+        "narrowed": [facets.TITLES[key][0].lower() for key in page.narrowed],
         "shown_dates": query.range_of(),
         "ranges": ranges,
         "ranges_open": any(asked.first or asked.last for *_, asked in ranges),

@@ -6,6 +6,7 @@ from urllib.parse import quote, quote_from_bytes
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from policyarchive.search import weights
 from tests.factories import (
     make_published_actor,
     make_published_document,
@@ -352,6 +353,16 @@ UNQUOTED = "&=?+;%/"
 def test_any_query_string_gets_an_answer(client, entries, query):
     response = client.get(f"/search?{quote(query, safe=UNQUOTED)}", follow=True)
     assert response.status_code == 200
+
+
+def test_counts_that_were_spared_are_named(client, entries, monkeypatch):
+    monkeypatch.setattr(weights, "MOST_RECOUNTING", 0.0)
+    words = client.get("/search?type=law&origin=-media").content.decode()
+    assert "type, kind of source are counted only among what was found" in words
+    twin = client.get("/search.json?type=law&origin=-media").json()
+    assert twin["narrowed"] == ["type", "origin"]
+    one = client.get("/search?type=-law").content.decode()
+    assert "type is counted only among what was found" in one
 
 
 def test_an_unknown_parameter_is_named_and_ignored(client, entries):
