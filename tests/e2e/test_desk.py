@@ -8,6 +8,7 @@ from playwright.sync_api import ConsoleMessage, Page, expect
 
 from policyarchive.archive.models import Document
 from policyarchive.editorial import workflow
+from policyarchive.editorial.models import Change, NeverMeant
 from tests.factories import (
     make_capture,
     make_document,
@@ -105,9 +106,12 @@ def test_every_page_of_the_desk_can_be_heard_and_hit(
     workflow.merge(merged, survivor, by=make_user("publisher"), note="Twins.")
     waiting = make_document()
     workflow.submit(waiting, by=make_user("contributor"))
+    lesson = NeverMeant.objects.create(words="kite", entry=actor)
+    change = Change.objects.filter(entry=document.pk)[0]
     sign_in(page, site, "publisher")
     entries = "/admin/archive/document"
     for path in (
+        f"/admin/editorial/nevermeant/{lesson.pk}/change/",
         "/admin/",
         f"{entries}/",
         f"{entries}/add/",
@@ -123,7 +127,23 @@ def test_every_page_of_the_desk_can_be_heard_and_hit(
         "/admin/editorial/step/",
         "/admin/checks/",
         "/admin/checks/missing-issuer/",
+        "/admin/editorial/load/",
         "/admin/editorial/load/add/",
+        "/admin/editorial/nevermeant/",
+        "/admin/editorial/nevermeant/add/",
+        "/admin/reading-list/",
+        "/admin/queue/to-review/",
+        f"{entries}/{document.pk}/changes/",
+        f"{entries}/{document.pk}/changes/{change.pk}/",
+        f"{entries}/{draft.pk}/upcoming/",
+        f"{entries}/{waiting.pk}/do/return/",
+        "/admin/archive/topic/",
+        "/admin/archive/term/add/",
+        "/admin/archive/permalink/",
+        "/admin/archive/publication/",
+        f"/admin/suggestions/{draft.pk}/",
+        "/admin/take-in/",
+        "/admin/password_change/",
         f"{entries}/many/submit/?pk={draft.pk}&pk={waiting.pk}",
     ):
         page.goto(f"{site}{path}")

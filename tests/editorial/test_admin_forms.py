@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from policyarchive.archive.models import Document, Entry, Link, Permalink
 from policyarchive.archive.vocabulary import Stage, State
@@ -324,3 +325,36 @@ def test_the_preview_shows_the_draft_and_not_the_version(client: Client) -> None
     assert "After" in page
     assert "新。" in page
     assert "旧。" not in page
+
+
+def test_topics_stand_in_branches_and_the_chosen_one_is_open(client: Client) -> None:
+    root = make_topic("data", label_en="Data", label_zh="数据")
+    child = make_topic("security", label_en="Security", label_zh="安全", parent=root)
+    make_topic("deep", label_en="Deep", label_zh="深", parent=child)
+    make_topic("ai", label_en="AI", label_zh="智能")
+    for one, other in (("here", "there"), ("there", "here")):  # a circle hides nothing
+        topic = make_topic(one)
+        topic.parent = make_topic(other)
+        topic.save()
+    document = make_document(topics=["security"])
+    page: Any = html.fromstring(client.get(page_of(document)).content.decode())
+    branches = page.xpath("//div[@data-topics]/details")
+    boxes = [branch.xpath("count(.//li)") for branch in branches]
+    opened = ["open" in branch.attrib for branch in branches]
+    assert sorted(zip(boxes, opened, strict=True)) == [(1, 0), (2, 0), (3, 1)]
+    assert branches[opened.index(True)].xpath(".//summary/span/text()") == ["1 chosen"]
+    sent = filled(client, page_of(document))
+    assert sent["topics"] == [str(child.pk)]
+    sent["topics"] = [root.pk, child.pk]
+    client.post(page_of(document), sent)
+    assert set(document.topics.all()) == {root, child}
+
+
+def test_what_may_only_be_looked_at_is_said_in_words(client: Client, mei: User) -> None:
+    document = make_document(dates={"adopted": "2021"})
+    make_link(document, "issuer", make_actor(), is_lead=True, is_unverified=True)
+    workflow.submit(document, by=mei)
+    page = client.get(page_of(document)).content.decode()
+    for words in ("Leads", "Not confirmed yet", "No mark"):
+        assert words in page
+    assert "icon-no" not in page

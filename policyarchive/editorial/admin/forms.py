@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from policyarchive.archive.models import Entry, Link
 from policyarchive.archive.vocabulary import Access, Reason, Role
 from policyarchive.editorial import history, workflow
+from policyarchive.editorial.admin.topictree import TopicTree
 from policyarchive.editorial.models import Merge
 from policyarchive.editorial.naming import label
 
@@ -76,7 +77,7 @@ class EntryForm(forms.ModelForm):
             "summary_zh": PlainTextarea(attrs={"lang": "zh", "rows": 6, "cols": 48}),
             "summary_en": PlainTextarea(attrs={"lang": "en", "rows": 6, "cols": 48}),
             "note": PlainTextarea(attrs={"rows": 3, "cols": 70}),
-            "topics": forms.CheckboxSelectMultiple,
+            "topics": TopicTree,
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,9 +1,10 @@
 """What hangs on an entry and is edited with it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
@@ -50,6 +51,53 @@ class _Table(admin.TabularInline):
         return field
 
 
+class _SaidInWords(InlineModelAdmin):
+    """Rows that say what is ticked in words where they can only be looked at.
+
+    The admin's own sign for what is not ticked is a red cross: as if it were a fault.
+    """
+
+    said: ClassVar[dict[str, str]] = {}
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Return the fields, for a mere look with their words."""
+        sets: Any = super().get_fieldsets(request, obj)
+        if self._is_open(request, obj):
+            return sets
+        return [
+            (name, options | {"fields": self._worded(options["fields"])})
+            for name, options in sets
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Return what is never typed: for a mere look also the words."""
+        fields = super().get_readonly_fields(request, obj)
+        if self._is_open(request, obj):
+            return fields
+        return (*fields, *self.said.values())
+
+    def _is_open(self, request: HttpRequest, obj: Any) -> bool:
+        """Whether the rows are edited: the entry itself may be waiting for others."""
+        entries = self.admin_site.get_model_admin(self.parent_model)
+        return entries.has_change_permission(request, obj)
+
+    def _worded(self, fields: Any) -> tuple[Any, ...]:
+        return tuple(
+            self.said.get(one, one) if isinstance(one, str) else self._worded(one)
+            for one in fields
+        )
+
+    @admin.display(description="unverified")
+    def unverified(self, row: DateFact | Link) -> str:
+        """Say whether it waits for somebody to confirm it."""
+        return "Not confirmed yet" if row.is_unverified else "No mark"
+
+    @admin.display(description="lead")
+    def lead(self, link: Link) -> str:
+        """Say whether it is the one that leads."""
+        return "Leads" if link.is_lead else "–"
+
+
 class NameInline(_Table):
     """Other names."""
 
@@ -57,11 +105,12 @@ class NameInline(_Table):
     fields = ("text", "language", "kind", "valid_from", "valid_to")
 
 
-class DateInline(_Table):
+class DateInline(_SaidInWords, _Table):
     """Dates, each in one role and with its source."""
 
     model = DateFact
     fields = ("role", "edtf", "source", "note", "is_unverified")
+    said: ClassVar[dict[str, str]] = {"is_unverified": "unverified"}
 
 
 class SourceInline(_Table):
@@ -78,7 +127,7 @@ class FlagInline(_Table):
     fields = ("field", "note")
 
 
-class LinkInline(admin.StackedInline):
+class LinkInline(_SaidInWords, admin.StackedInline):
     """Relations to other entries."""
 
     model = Link
@@ -88,6 +137,7 @@ class LinkInline(admin.StackedInline):
     extra = 0
     verbose_name = "relation"
     classes = ("desk-links",)
+    said: ClassVar[dict[str, str]] = {"is_unverified": "unverified", "is_lead": "lead"}
     fieldsets = (
         (None, {"fields": (("role", "target", "is_lead", "is_unverified", "order"),)}),
         (
