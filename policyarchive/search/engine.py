@@ -5,7 +5,7 @@ Conditions are plain values that know nothing of an engine. One engine is built 
 machine is outgrown.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -173,6 +173,13 @@ class Snapshot(Protocol):
         self, condition: Condition, order: Order, offset: int, limit: int
     ) -> Found:
         """Return the total and one page of cards."""
+
+    def walk(self, condition: Condition, order: Order) -> Iterator[Mapping[str, Any]]:
+        """Yield the cards of all entries that meet a condition, however many.
+
+        The condition is asked once, or once for so many that work stays in proportion
+        to what is found.
+        """
 
     def count(self, condition: Condition) -> int:
         """Return how many entries meet a condition."""

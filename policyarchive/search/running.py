@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import batched
 from typing import Any
 
 from policyarchive.search import blame, follower, marks, names, texts, trees
@@ -24,7 +25,7 @@ from policyarchive.search.needles import Needle
 from policyarchive.search.question import Order, Place, Question
 from policyarchive.search.results import Hit, PassageHit, SearchPage
 
-_BATCH = 2_000  # cards of a stream that are in memory at once
+_BATCH = 500  # cards of a stream that are in memory at once
 _TUPLES = ("issuers", "topics", "languages", "text_kinds", "names")
 
 
@@ -119,11 +120,9 @@ def stream(question: Question) -> Iterator[tuple[Hit, ...]]:
     snapshot = follower.fresh_snapshot()
     if snapshot is None:
         return
-    condition = ask(question, snapshot).condition()
-    offset = 0
-    while cards := snapshot.find(condition, question.order, offset, _BATCH).cards:
-        yield tuple(make_hit(card) for _, card in cards)
-        offset += len(cards)
+    cards = snapshot.walk(ask(question, snapshot).condition(), question.order)
+    for batch in batched(cards, _BATCH, strict=False):
+        yield tuple(map(make_hit, batch))
 
 
 def make_hit(card: Mapping[str, Any]) -> Hit:

@@ -11,7 +11,7 @@ from pybtex.database import parse_string
 
 from policyarchive.archive.sheets import workbook
 from policyarchive.editorial import workflow
-from policyarchive.search import follower, running
+from policyarchive.search import follower, running, tantivy_engine
 from tests.factories import (
     make_published_actor,
     make_published_document,
@@ -76,6 +76,7 @@ def test_a_filter_counts_for_every_file(client, tea, form):
 @pytest.mark.parametrize("form", FORMS)
 def test_batches_follow_one_another(client, tea, form, monkeypatch):
     monkeypatch.setattr(running, "_BATCH", 2)
+    monkeypatch.setattr(tantivy_engine, "_MOST_PLACES", 1)
     assert counted(client, form) == 3
 
 
