@@ -56,6 +56,7 @@ class DeskSite(AdminSite):
         from policyarchive.editorial.checks.views import check, checks
         from policyarchive.editorial.suggestions.views import suggestions
         from policyarchive.editorial.takein import views
+        from policyarchive.editorial.uses.views import uses
 
         wrap = self.admin_view
         return [
@@ -65,6 +66,7 @@ class DeskSite(AdminSite):
             path("queue/<slug:slug>/", wrap(self.queue), name="queue"),
             path("checks/", wrap(checks), name="checks"),
             path("checks/<slug:slug>/", wrap(check), name="check"),
+            path("uses/<slug:kind>/<int:pk>/", wrap(uses), name="uses"),
             path("suggestions/<int:pk>/", wrap(suggestions), name="suggestions"),
             *super().get_urls(),
         ]

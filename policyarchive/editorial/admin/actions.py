@@ -45,6 +45,11 @@ class Action:
     right: str = ""
 
     @property
+    def takes_away(self) -> bool:
+        """Whether what uses the entry has to be looked at before it is done."""
+        return self.run in (_merge, _withdraw, _erase)
+
+    @property
     def makes_public(self) -> bool:
         """Whether readers see a new version when it is done."""
         return self.run in (_publish, _release)

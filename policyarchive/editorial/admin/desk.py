@@ -33,13 +33,14 @@ from policyarchive.editorial.admin.inlines import (
 )
 from policyarchive.editorial.admin.listing import ListingMixin
 from policyarchive.editorial.admin.many import ManyMixin
-from policyarchive.editorial.admin.pages import user_of
+from policyarchive.editorial.admin.pages import user_of, where_used
 from policyarchive.editorial.admin.panels import panels
 from policyarchive.editorial.models import Step, Verb
 from policyarchive.editorial.naming import stage_words
 from policyarchive.editorial.presence import get_up, sit_down
 from policyarchive.editorial.preview import preview
 from policyarchive.editorial.upcoming import upcoming
+from policyarchive.editorial.uses import uses_of_entry
 
 
 class DeskAdmin(
@@ -59,7 +60,7 @@ class DeskAdmin(
     show_facets = admin.ShowFacets.ALLOW
     show_full_result_count = False
     list_filter: ClassVar[tuple[Any, ...]] = ("stage", present("permalink__state"))
-    list_display: tuple[str, ...] = ("titles", "standing", "changed")
+    list_display: tuple[str, ...] = ("titles", "standing", "changed", "used")
     list_select_related = ("permalink", "permalink__current")
     list_per_page = 50
     search_fields: ClassVar[tuple[Any, ...]] = ("title_zh", "title_en", "names__text")
@@ -90,6 +91,11 @@ class DeskAdmin(
     def changed(self, entry: Entry) -> str:
         """Show when the working copy was last changed."""
         return f"{entry.updated_at:%Y-%m-%d %H:%M}"
+
+    @admin.display(description="used")
+    def used(self, entry: Entry) -> SafeString:
+        """Lead to where the entry is used."""
+        return where_used(entry.permalink.kind, entry)
 
     def view_on_site(self, obj: Entry) -> str | None:
         """Return the permalink once it answers."""
@@ -248,6 +254,7 @@ class DeskAdmin(
             "form": form,
             "media": self.media + form.media,
             "upcoming": upcoming(entry) if action.makes_public else None,
+            "uses": uses_of_entry(entry) if action.takes_away else None,
             **_effect(entry, form, user_of(request)),
         }
 

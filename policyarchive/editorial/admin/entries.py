@@ -28,7 +28,7 @@ class DocumentAdmin(LinesMixin, DeskAdmin):
     """Documents."""
 
     inlines = (TextInline, *DeskAdmin.inlines)
-    list_display = ("titles", "type", "number", "standing", "changed")
+    list_display = ("titles", "type", "number", "standing", "changed", "used")
     list_filter = (
         *DeskAdmin.list_filter,
         present("type"),
@@ -58,7 +58,7 @@ class DocumentAdmin(LinesMixin, DeskAdmin):
 class LawAdmin(DeskAdmin):
     """Laws."""
 
-    list_display = ("titles", "type", "status", "standing", "changed")
+    list_display = ("titles", "type", "status", "standing", "changed", "used")
     list_filter = (
         *DeskAdmin.list_filter,
         present("type"),
@@ -77,7 +77,7 @@ class LawAdmin(DeskAdmin):
 class ActorAdmin(DeskAdmin):
     """Actors."""
 
-    list_display = ("titles", "actor_kind", "standing", "changed")
+    list_display = ("titles", "actor_kind", "standing", "changed", "used")
     list_filter = (*DeskAdmin.list_filter, present("actor_kind"), "topics")
     fieldsets = (
         (
@@ -98,7 +98,7 @@ class ActorAdmin(DeskAdmin):
 class EventAdmin(DeskAdmin):
     """Events."""
 
-    list_display = ("titles", "event_kind", "standing", "changed")
+    list_display = ("titles", "event_kind", "standing", "changed", "used")
     list_filter = (*DeskAdmin.list_filter, present("event_kind"), "topics")
     fieldsets = (
         (
@@ -116,7 +116,7 @@ class EntryAdmin(FindMixin, ListingMixin, ManyMixin, admin.ModelAdmin):
     # Counting a hundred thousand rows for each facet is worth a click, not each look.
     show_facets = admin.ShowFacets.ALLOW
     show_full_result_count = False
-    list_display = ("titles", "kind", "standing", "changed")
+    list_display = ("titles", "kind", "standing", "changed", "used")
     list_filter = (*DeskAdmin.list_filter, present("permalink__kind"))
     list_select_related = ("permalink", "permalink__current")
     list_per_page = 50
@@ -124,6 +124,7 @@ class EntryAdmin(FindMixin, ListingMixin, ManyMixin, admin.ModelAdmin):
     titles = DeskAdmin.titles
     standing = DeskAdmin.standing
     changed = DeskAdmin.changed
+    used = DeskAdmin.used
 
     @admin.display(description="kind", ordering="permalink__kind")
     def kind(self, entry: Entry) -> str:

@@ -5,7 +5,11 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from policyarchive.archive.models import Entry
 from policyarchive.editorial.admin.panels import standing
@@ -16,6 +20,15 @@ def user_of(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
+
+
+def where_used(kind: str, one: Model) -> SafeString:
+    """Return the link to the page that says where something is used."""
+    return format_html(
+        '<a href="{}" aria-label="Where {} is used">where</a>',
+        reverse("admin:uses", args=(kind, one.pk)),
+        one,
+    )
 
 
 class PagesMixin(admin.ModelAdmin):

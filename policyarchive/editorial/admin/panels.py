@@ -62,6 +62,7 @@ def standing(entry: Entry, user: User) -> dict[str, Any]:
         "upcoming": address("upcoming"),
         "changes": address("changes"),
         "comment_url": address("comment"),
+        "uses_url": reverse("admin:uses", args=(kind, entry.pk)),
     }
 
 

@@ -12,11 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.safestring import SafeString
 
 from policyarchive.archive.models import Topic
 from policyarchive.editorial import workflow
 from policyarchive.editorial.admin.forms import PlainTextarea
-from policyarchive.editorial.admin.pages import user_of
+from policyarchive.editorial.admin.pages import user_of, where_used
 from policyarchive.editorial.models import TopicMerge
 from policyarchive.editorial.naming import label
 
@@ -82,12 +83,19 @@ class TopicAdmin(admin.ModelAdmin):
 
     actions = None
     change_form_template = "admin/desk/topic_form.html"
-    list_display = ("label_zh", "label_en", "key", "parent", "order", "merged_into")
+    list_display = (
+        "label_zh", "label_en", "key", "parent", "order", "merged_into", "used",
+    )  # fmt: skip
     list_display_links = ("label_zh", "label_en")
     list_select_related = ("parent", "merged_into")
     search_fields = ("label_zh", "label_en", "key")
     autocomplete_fields = ("parent",)
     fields = ("label_zh", "label_en", "key", "parent", "order")
+
+    @admin.display(description="used")
+    def used(self, topic: Topic) -> SafeString:
+        """Lead to where the topic is used."""
+        return where_used("topic", topic)
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: Topic | None = None
