@@ -51,6 +51,7 @@ _VERBS = {
     Happening.MERGED: Verb.MERGE,
     Happening.UNMERGED: Verb.UNMERGE,
     Happening.RESTRICTED: Verb.RESTRICT,
+    Happening.ERASED: Verb.ERASE,
 }
 
 
@@ -223,8 +224,12 @@ class _Thawing:
         return self.entries[key]
 
     def tell_history(self) -> None:
-        """Write the steps of each entry that the publication log knows of."""
-        log = Publication.objects.select_related("version")
+        """Write the steps of each entry that the publication log knows of.
+
+        What was erased has no working copy, so that its rows are in the log alone.
+        """
+        log = Publication.objects.filter(permalink__in=self.entries)
+        log = log.select_related("version")
         log = log.defer("version__record_json").order_by("sequence")
         for rows in batched(log.iterator(_BATCH), _BATCH):
             for row in rows:

@@ -15,6 +15,7 @@ from policyarchive.archive.models import Capture, Document, Entry, Permalink
 from policyarchive.archive.publishing import append_version
 from policyarchive.archive.vocabulary import Access, Language, Reason, TextKind
 from policyarchive.editorial import workflow
+from policyarchive.editorial.models import Merge
 from tests.factories import (
     archivist,
     make_actor,
@@ -62,6 +63,12 @@ def fill() -> Filled:
     merged = make_published_document(text="第一条 并入的词句。")
     workflow.merge(merged, survivor, by=archivist(), note="The same thing.")
     publish(survivor)
+    apart = make_published_document(text="第一条 又分开的词句。")
+    workflow.merge(apart, survivor, by=archivist(), note="Taken for the same thing.")
+    merge = Merge.objects.get(loser=apart)
+    workflow.unmerge(merge, by=archivist(), note="Two things after all.")
+    mistake = make_published_document(text="第一条 误发的词句。")
+    workflow.erase(mistake, by=archivist(), note="Published by mistake.")
     withdrawn = make_published_document(text="第一条 撤回的词句。")
     workflow.withdraw(
         withdrawn,

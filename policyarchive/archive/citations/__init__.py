@@ -27,6 +27,7 @@ __all__ = [
     "forms",
     "parts",
     "ris",
+    "translators",
 ]
 
 _FORMS = (
@@ -91,6 +92,12 @@ def csl(record: records.Record, *, url: str, accessed: date) -> dict[str, Any]:
     """Return the CSL-JSON item of a version."""
     facts = _facts.read(record, url=url, accessed=accessed)
     return files.csl(facts, f"{record.ark}/v{record.version}")
+
+
+def translators(record: records.Record) -> tuple[str, ...]:
+    """Return who translated the words that somebody citing in English cites."""
+    facts = _facts.read(record, url="", accessed=date.min)
+    return facts.translators_for("en")
 
 
 csl_text = files.csl_text

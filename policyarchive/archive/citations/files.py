@@ -2,10 +2,13 @@
 
 import json
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from policyarchive.archive.citations.facts import Body, Facts, parts
 
+# What reference managers make an author of a law where it is named in a field.
+_WITHOUT_TRANSLATOR = ("statute", "foreign")
 _RIS_TYPES = {"statute": "STAT", "press": "NEWS", "foreign": "STAT", "entry": "ELEC"}
 _CSL_TYPES = {
     "statute": "legislation",
@@ -37,18 +40,24 @@ def ris(facts: Facts) -> str:
     """
     rows = [("TY", _RIS_TYPES.get(facts.family, "RPRT"))]
     rows += [("AU", _ris_name(body)) for body in facts.bodies]
-    # A statute has no translator in Zotero, which would make one its author.
-    if facts.family not in ("statute", "foreign"):
-        rows += [("A4", f"{name},") for name in facts.translators]
+    if facts.family not in _WITHOUT_TRANSLATOR:
+        rows += [("A4", f"{name},") for name in facts.translators_for("en")]
     titles = [facts.title_zh, facts.title_en]
     original, translated = reversed(titles) if facts.is_english else titles
     rows.append(("TI", original or translated))
     rows.append(("TT", translated if original else ""))
-    rows += [("PB", body.best("en")) for body in facts.publishers]
+    # Zotero takes the name of a newspaper from T2 alone, which holds one.
+    if facts.family == "press":
+        rows.append(("T2", _first(facts.publishers)))
+    else:
+        rows += [("PB", body.best("en")) for body in facts.publishers]
     if facts.issued:
         year, month, day = [*(f"{part:02}" for part in parts(facts.issued)), "", ""][:3]
         rows += [("PY", year), ("DA", f"{year}/{month}/{day}/")]
-    rows.append(("M1", facts.number))
+    # The number of a report is SN in Zotero and EndNote; M1 would be a loose remark.
+    is_report = _RIS_TYPES.get(facts.family) is None
+    rows.append(("SN" if is_report else "M1", facts.number))
+    rows.append(("LA", "zh-CN" if facts.title_zh else "en"))
     rows.append(("SP", f"art. {facts.article}" if facts.article else ""))
     rows.append(("UR", facts.url))
     rows.append(("L2", facts.source_url))
@@ -60,14 +69,16 @@ def ris(facts: Facts) -> str:
 
 def bibtex(facts: Facts, key: str) -> str:
     """Return a BibLaTeX entry with this citation key."""
+    is_press = facts.family == "press"
     fields = {
         "author": " and ".join(_tex_name(body) for body in facts.bodies),
-        "translator": " and ".join(f"{{{_tex(name)}}}" for name in facts.translators),
+        "translator": " and ".join(
+            f"{{{_tex(name)}}}" for name in facts.translators_for("en")
+        ),
         "title": _tex(facts.title_en or facts.title_zh),
         "titleaddon": _tex(facts.title_zh) if facts.title_en else "",
-        "journaltitle": _tex(_first(facts.publishers))
-        if facts.family == "press"
-        else "",
+        "journaltitle": _tex(_first(facts.publishers)) if is_press else "",
+        "entrysubtype": "newspaper" if is_press else "",
         "date": facts.issued,
         "number": _tex(facts.number),
         "version": str(facts.version),
@@ -83,13 +94,19 @@ def bibtex(facts: Facts, key: str) -> str:
 
 
 def csl(facts: Facts, identifier: str) -> dict[str, Any]:
-    """Return a CSL-JSON item."""
+    """Return a CSL-JSON item.
+
+    Who translated a statute stands in its note, in the spelling that Zotero and
+    citeproc-js read there: Zotero would import the field as one more author.
+    """
+    translators = facts.translators_for("en")
+    in_note = facts.family in _WITHOUT_TRANSLATOR
     item: dict[str, Any] = {
         "id": identifier,
         "type": _CSL_TYPES.get(facts.family, "report"),
         "title": facts.title_zh or facts.title_en,
         "author": [_csl_name(body) for body in facts.bodies],
-        "translator": [{"literal": name} for name in facts.translators],
+        "translator": [] if in_note else [{"literal": name} for name in translators],
         "number": facts.number,
         "URL": facts.url,
         "version": str(facts.version),
@@ -99,13 +116,20 @@ def csl(facts: Facts, identifier: str) -> dict[str, Any]:
         "language": "zh-CN" if facts.title_zh else "en",
         "container-title": _first(facts.publishers),
         "section": facts.article,
-        "note": f"original-title: {facts.title_zh}" if facts.title_zh else "",
+        "note": "\n".join(_remarks(facts, translators if in_note else ())),
     }
-    if facts.title_en and facts.title_zh:
-        item["note"] += f"\nEnglish title: {facts.title_en}"
     if facts.issued:
         item["issued"] = {"date-parts": [parts(facts.issued)]}
     return {name: value for name, value in item.items() if value}
+
+
+def _remarks(facts: Facts, translators: Sequence[str]) -> Iterator[str]:
+    if facts.title_zh:
+        yield f"original-title: {facts.title_zh}"
+    if facts.title_zh and facts.title_en:
+        yield f"English title: {facts.title_en}"
+    for name in translators:
+        yield f"translator: {name}"
 
 
 def csl_text(items: list[dict[str, Any]]) -> str:

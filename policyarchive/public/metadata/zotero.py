@@ -8,7 +8,7 @@ fields exist on some item types only; elsewhere they go to ``extra``.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policyarchive.archive import records
+from policyarchive.archive import citations, records
 from policyarchive.archive.vocabulary import AliasKind, DocumentType, Kind, Role
 
 ARCHIVE = "Policy Archive"
@@ -103,7 +103,7 @@ def _extra(record: records.Record, kind: str) -> Iterator[str]:
     if kind not in _HAVE_ARCHIVE:
         yield f"archive: {ARCHIVE}"
         yield f"archive_location: {record.ark}"
-        for translator in _translators(record):
+        for translator in citations.translators(record):
             yield f"translator: {translator}"
     yield f"version: {record.version}"
 
@@ -123,7 +123,7 @@ def _creators(record: records.Record, kind: str) -> tuple[Creator, ...]:
     links = record.linked(Role.AUTHOR) or record.linked(Role.ISSUER)
     made = [_creator(link.ref) for link in links if link.ref.en or link.ref.zh]
     if kind in _HAVE_ARCHIVE:
-        made += [Creator("translator", name) for name in _translators(record)]
+        made += [Creator("translator", name) for name in citations.translators(record)]
     return tuple(made)
 
 
@@ -133,8 +133,3 @@ def _creator(ref: records.Ref) -> Creator:
         given, _, family = ref.en.rpartition(" ")
         return Creator("author", family, given)
     return Creator("author", ref.en or ref.zh)
-
-
-def _translators(record: records.Record) -> list[str]:
-    texts: tuple[records.TextRef, ...] = getattr(record, "texts", ())
-    return list(dict.fromkeys(text.translator for text in texts if text.translator))
