@@ -90,17 +90,23 @@ def _count(asked: Asked, snapshot: Snapshot) -> _Kept:
     # Facets nobody filters by are all counted under the same condition, in one go.
     grouped: dict[Condition, list[str]] = {}
     for facet, condition in under.items():
-        fields = grouped.setdefault(condition, [])
-        fields += [facet, together(facet)] if facet in TREES else [facet]
+        grouped.setdefault(condition, []).extend(_fields(facet, asked.trees))
     counts: dict[str, dict[str, int]] = {}
     for condition, fields in grouped.items():
         tally = snapshot.tally(condition, fields)
         counts |= {field: dict(tally[field]) for field in fields}
     for facet in TREES:
-        tree, joined = asked.trees[facet], counts.pop(together(facet))
-        counts[facet] = tree.counted(counts[facet], joined)
+        joined = counts.pop(together(facet), {})
+        counts[facet] = asked.trees[facet].counted(counts[facet], joined)
     months = _count_months(asked.question, under["year"], snapshot)
     return _Kept(counts | {MONTH: months}, narrowed)
+
+
+def _fields(facet: str, forest: Mapping[str, Tree]) -> tuple[str, ...]:
+    """Return what is counted for a facet; of a tree with branches, two fields."""
+    if facet not in TREES or forest[facet].is_flat:
+        return (facet,)
+    return facet, together(facet)
 
 
 def _count_months(

@@ -51,7 +51,17 @@ class _Table(dict[int, str]):
         return plain
 
 
+class _Odd(dict[int, str]):
+    """Leaves of a text only the signs that do not fold to just one."""
+
+    def __missing__(self, point: int) -> str:
+        odd = "" if len(_TABLE[point]) == 1 else chr(point)
+        self[point] = odd
+        return odd
+
+
 _TABLE = _Table()
+_ODD = _Odd()
 
 
 def fold(text: str) -> str:
@@ -102,11 +112,14 @@ def _line_starts(lines: Iterable[str]) -> list[int]:
 def _places(line: str) -> tuple[int, ...]:
     """Return where each sign of a folded line stood, and the length of the line."""
     places: Sequence[int] = range(len(line))
-    if any(len(_TABLE[ord(sign)]) != 1 for sign in set(line)):
+    if line.translate(_ODD):
         places = [at for at, sign in enumerate(line) for _ in _TABLE[ord(sign)]]
+    plain = line.translate(_TABLE)
+    if " " not in plain:
+        return (*places, len(line))
     kept: list[int] = []
     at = 0
-    for gap in _GAP.finditer(line.translate(_TABLE)):
+    for gap in _GAP.finditer(plain):
         kept += places[at : gap.start()]
         at = gap.end()
     return (*kept, *places[at:], len(line))

@@ -109,8 +109,9 @@ def _is_part_of_number(folded: str, start: int, end: int) -> bool:
 
 def _find_stems(stems: Sequence[str], folded: str, at: int) -> Span | None:
     first, *others = stems
-    # A stem begins like its words, a short one at least with one letter (dying, die).
-    start = first[: 3 if len(first) > 4 else 1]
+    # A stem begins like its words but for its last letter (happi, happy), a short one
+    # at least with one letter (dying, die). Stemming a word costs a hundred times this.
+    start = first[:-1] if len(first) > _SHORT_STEM else first[:1]
     while (at := folded.find(start, at)) >= 0:
         word = None if at and _SIGN.match(folded, at - 1) else _WORD.match(folded, at)
         if word and stem(word.group()) == first:
@@ -121,6 +122,7 @@ def _find_stems(stems: Sequence[str], folded: str, at: int) -> Span | None:
     return None
 
 
+_SHORT_STEM = 4  # letters
 _SIGN = re.compile(_LATIN)
 _INDEXED_WORD = re.compile(WORD)
 _NUMBER_BEFORE = re.compile(r"\d[.,]$")

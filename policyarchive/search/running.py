@@ -125,9 +125,9 @@ def stream(question: Question) -> Iterator[tuple[Hit, ...]]:
         yield tuple(map(make_hit, batch))
 
 
-def make_hit(card: Mapping[str, Any]) -> Hit:
-    """Return a hit without marks and passages."""
-    facts = dict(card)
+def make_hit(card: Mapping[str, Any], **found: Any) -> Hit:
+    """Return a hit; marks and passages are only what was ``found`` of them."""
+    facts = {**card, **found}
     facts.pop("points", None)
     for name in _TUPLES:
         facts[name] = tuple(facts[name])
@@ -143,27 +143,31 @@ def _hits(
         return tuple(map(make_hit, cards))
     stored = snapshot.texts([card["ark"] for card in cards])
     return tuple(
-        _marked(make_hit(card), stored.get(card["ark"], b""), needles, articles)
-        for card in cards
+        _marked(card, stored.get(card["ark"], b""), needles, articles) for card in cards
     )
 
 
 def _marked(
-    hit: Hit, stored: bytes, needles: Sequence[Needle], articles: Sequence[str]
+    card: Mapping[str, Any],
+    stored: bytes,
+    needles: Sequence[Needle],
+    articles: Sequence[str],
 ) -> Hit:
     found = texts.load(stored) if stored else ()
     extracts = marks.passages(found, needles, articles)
-    return replace(
-        hit,
-        marked_zh=marks.marked(hit.title_zh, needles),
-        marked_en=marks.marked(hit.title_en, needles),
-        passages=extracts.shown or _from_summaries(hit, needles),
+    return make_hit(
+        card,
+        marked_zh=marks.marked(card["title_zh"], needles),
+        marked_en=marks.marked(card["title_en"], needles),
+        passages=extracts.shown or _from_summaries(card, needles),
         more_passages=extracts.more,
     )
 
 
-def _from_summaries(hit: Hit, needles: Sequence[Needle]) -> tuple[PassageHit, ...]:
-    summaries = (("zh-Hans", hit.summary_zh), ("en", hit.summary_en))
+def _from_summaries(
+    card: Mapping[str, Any], needles: Sequence[Needle]
+) -> tuple[PassageHit, ...]:
+    summaries = (("zh-Hans", card["summary_zh"]), ("en", card["summary_en"]))
     found = (marks.summary(language, words, needles) for language, words in summaries)
     return tuple(passage for passage in found if passage)
 
@@ -177,8 +181,8 @@ def _names(asked: Asked, snapshot: Snapshot, count: int) -> tuple[Hit, ...]:
 
 
 def _named_hit(named: Named) -> Hit:
-    return replace(
-        make_hit(named.card),
+    return make_hit(
+        named.card,
         match=named.match,
         matched_name=named.name,
         matched_dates=named.card["dated"].get(named.name, ()),

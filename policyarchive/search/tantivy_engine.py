@@ -10,6 +10,7 @@ import re
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from functools import singledispatch
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -139,16 +140,7 @@ class TantivySnapshot:
             for field in fields
         }
         answer = self._searcher.aggregate(_query(condition), wanted)
-        return {
-            field: sorted(
-                (
-                    (str(b["key"]), int(b["doc_count"]))
-                    for b in answer[field]["buckets"]
-                ),
-                key=lambda pair: (-pair[1], pair[0]),
-            )
-            for field in fields
-        }
+        return {field: _commonest_first(answer[field]["buckets"]) for field in fields}
 
     def texts(self, arks: Sequence[str]) -> Mapping[str, bytes]:
         """Return the stored passages of entries (see ``texts.load``)."""
@@ -173,6 +165,13 @@ class TantivySnapshot:
         query = Query.term_query(SCHEMA, "is", schema.MARK, "basic")
         hits = self._searcher.search(query, limit=1, count=False).hits
         return Mark(*json.loads(self._stored(hits[0][1]))) if hits else Mark()
+
+
+def _commonest_first(buckets: Sequence[Mapping[str, Any]]) -> list[tuple[str, int]]:
+    counts = sorted((bucket["key"], bucket["doc_count"]) for bucket in buckets)
+    # A sort keeps what is equal in its order, also from the other end.
+    counts.sort(key=itemgetter(1), reverse=True)
+    return counts
 
 
 def _sizes(field: str) -> dict[str, int]:

@@ -46,6 +46,11 @@ class Tree:
         """Return all that stand above a value, the nearest first."""
         return self._above.get(value, ())
 
+    @property
+    def is_flat(self) -> bool:
+        """Whether nothing stands below anything, so that no entry counts twice."""
+        return not self._above
+
     def now(self, value: str) -> str:
         """Return what a value is now: of one that was merged, its survivor."""
         return self._merged.get(value, value)
@@ -61,9 +66,13 @@ class Tree:
         for value, count in counts.items():
             for above in self.above(value):
                 whole[above] = whole.get(above, 0) + count
+        known = self._surplus
         for values, count in together.items():
-            for value, surplus in self._surplus_of(values):
-                whole[value] -= surplus * count
+            surplus = known.get(values)
+            if surplus is None:
+                surplus = self._surplus_of(values)
+            for value, number in surplus:
+                whole[value] -= number * count
         # What stands above comes first among equals.
         shown = whole.keys() - self._merged.keys()
         ordered = sorted(shown, key=lambda v: (-whole[v], len(self.above(v)), v))
@@ -71,16 +80,16 @@ class Tree:
 
     def _surplus_of(self, values: str) -> tuple[tuple[str, int], ...]:
         """Return where an entry with these values counts too often, and by how much."""
-        if values not in self._surplus:
-            times = Counter(
-                place
-                for value in values.split(TOGETHER)
-                for place in (value, *self.above(value))
-            )
-            self._surplus[values] = tuple(
-                (place, number - 1) for place, number in times.items() if number > 1
-            )
-        return self._surplus[values]
+        times = Counter(
+            place
+            for value in values.split(TOGETHER)
+            for place in (value, *self.above(value))
+        )
+        found = tuple(
+            (place, number - 1) for place, number in times.items() if number > 1
+        )
+        self._surplus[values] = found
+        return found
 
 
 def make(

@@ -1,5 +1,7 @@
 """Marks: the passages of a hit, the words marked, everything else escaped."""
 
+from hypothesis import given, settings, strategies as st
+
 from policyarchive.search import marks, weights
 from policyarchive.search.folding import fold
 from policyarchive.search.needles import Needle
@@ -47,6 +49,20 @@ def test_overlapping_words_are_marked_once():
     assert marks.marked("数据安全法", needles("数据安全", "安全法")) == (
         "<mark>数据安全</mark><mark>法</mark>"
     )
+
+
+_ENDINGS = "s ed ies ing ly ational ization ability iveness ogist fully enced ying y es"
+
+
+@given(
+    st.text("abcdeilnorstuvyz", min_size=1, max_size=8),
+    st.sampled_from(_ENDINGS.split()),
+)
+@settings(max_examples=300)
+def test_any_word_is_found_by_its_own_stem(start, ending):
+    word = start + ending
+    (needle,) = needles(word, stemmed=True)
+    assert needle.find(f"a {word} b", 2) == (2, 2 + len(word))
 
 
 def test_english_words_are_marked_in_any_inflection():
