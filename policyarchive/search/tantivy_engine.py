@@ -50,6 +50,10 @@ _ALL_VALUES = 1_000_000
 # Documents found in one search of a walk: while it lasts they take 130 bytes each.
 _MOST_PLACES = 200_000
 _HALF = 32  # bits of a number of a document, and of one of its segment
+# Tantivy returns 65,000 values at most. More are counted by their last signs.
+_TOO_MANY = "bucket limit"
+_LETTERS = ("[0-4]", "[5-9]", "[a-e]", "[f-l]", "[m-r]", "[s-z]", "[^0-9a-z]")
+_Bucket = Mapping[str, Any]
 _INTEGER = tantivy.FieldType.Integer
 
 
@@ -134,13 +138,40 @@ class TantivySnapshot:
         self, condition: Condition, fields: Sequence[str], only: Sequence[str] = ()
     ) -> Tally:
         """Count the values of fields among the entries that meet a condition."""
-        chosen = {"include": list(only)} if only else {}
+        query = _query(condition)
+        found = self._buckets(query, fields, list(only))
+        if found is None:
+            found = {field: list(self._parts(query, field)) for field in fields}
+        return {field: _commonest_first(found[field]) for field in fields}
+
+    def _parts(self, query: Query, field: str, ending: str = "") -> Iterator[_Bucket]:
+        """Yield the values of a field; where these are too many, part by part."""
+        found = self._buckets(query, (field,), f".*{ending}")
+        if found is not None:
+            yield from found[field]
+            return
+        for letters in _LETTERS:
+            yield from self._parts(query, field, letters + ending)
+
+    def _buckets(
+        self, query: Query, fields: Sequence[str], only: list[str] | str
+    ) -> Mapping[str, Sequence[_Bucket]] | None:
+        """Return values with their counts, or None where Tantivy refuses so many.
+
+        ``only`` confines them to some values, or to those that match a pattern.
+        """
+        chosen: dict[str, Any] = {"include": only} if only else {}
         wanted = {
             field: {"terms": {"field": field} | _sizes(field) | chosen}
             for field in fields
         }
-        answer = self._searcher.aggregate(_query(condition), wanted)
-        return {field: _commonest_first(answer[field]["buckets"]) for field in fields}
+        try:
+            answer = self._searcher.aggregate(query, wanted)
+        except ValueError as fault:
+            if _TOO_MANY not in str(fault):
+                raise
+            return None
+        return {field: answer[field]["buckets"] for field in fields}
 
     def texts(self, arks: Sequence[str]) -> Mapping[str, bytes]:
         """Return the stored passages of entries (see ``texts.load``)."""
@@ -167,7 +198,7 @@ class TantivySnapshot:
         return Mark(*json.loads(self._stored(hits[0][1]))) if hits else Mark()
 
 
-def _commonest_first(buckets: Sequence[Mapping[str, Any]]) -> list[tuple[str, int]]:
+def _commonest_first(buckets: Sequence[_Bucket]) -> list[tuple[str, int]]:
     counts = sorted((bucket["key"], bucket["doc_count"]) for bucket in buckets)
     # A sort keeps what is equal in its order, also from the other end.
     counts.sort(key=itemgetter(1), reverse=True)

@@ -1,8 +1,11 @@
 """Facets: each counted under all filters but its own."""
 
+from dataclasses import replace
+
 import pytest
 
 from policyarchive.search import weights
+from policyarchive.search.engine import Anything
 from policyarchive.search.query import SearchQuery
 from policyarchive.search.question import FACETS
 from tests.factories import (
@@ -11,6 +14,7 @@ from tests.factories import (
     make_published_event,
     make_published_law,
 )
+from tests.search.made import index_of, row_of
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +113,15 @@ def test_the_histogram_counts_under_all_filters_but_the_dates(five):
     ]
     chosen = SearchQuery().including("year", "2021").run().histogram
     assert [b.state for b in chosen.years if b.year == 2021] == ["include"]
+
+
+def test_more_values_than_the_engine_counts_at_once_are_all_counted(tmp_path):
+    bodies = tuple(f"ark:99999/b1{number}" for number in range(66_000))
+    row = row_of("茶")
+    row = replace(row, facets={**row.facets, "issuer": bodies})
+    tally = index_of(tmp_path, row).tally(Anything(), ("type", "issuer"))
+    assert tally["issuer"] == [(body, 1) for body in sorted(bodies)]
+    assert tally["type"] == [("notice", 1)]
 
 
 def test_links_are_values_by_role_and_kind():
