@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from policyarchive.search import effort, weights
 from policyarchive.search.asking import Asked
-from policyarchive.search.engine import Condition, Snapshot
+from policyarchive.search.engine import Anything, Condition, Snapshot
 from policyarchive.search.facets import UNKNOWN
 from policyarchive.search.question import (
     FACETS,
@@ -62,10 +62,13 @@ class _Kept(NamedTuple):
 def count_facets(asked: Asked, snapshot: Snapshot) -> Counted:
     """Return the facets and the histogram; kept while the index does not change."""
     marks = tuple(asked.trees[facet].mark for facet in TREES)
-    key = (snapshot.generation, marks, _countable(asked.question))
+    state = (snapshot.generation, marks)
+    key = (*state, _countable(asked.question))
     kept = _cache.get(key)
     if kept is None:
-        kept = _cache.put(key, _count(asked, snapshot))
+        everything = _cache.get((*state, type(asked.question)()))
+        known = everything.counts if everything else {}
+        kept = _cache.put(key, _count(asked, snapshot, known))
     question, counts = asked.question, kept.counts
     facets = {
         facet: _values(question, facet, counts[facet], asked.trees.get(facet, Tree()))
@@ -80,7 +83,8 @@ def _countable(question: Question) -> Question:
     return replace(question, order=Order.RELEVANCE, page=1, page_size=PAGE_SIZE)
 
 
-def _count(asked: Asked, snapshot: Snapshot) -> _Kept:
+def _count(asked: Asked, snapshot: Snapshot, everything: Counts) -> _Kept:
+    """Count; ``everything`` is what the whole archive holds, where that is known."""
     whole = asked.condition()
     under = {facet: asked.condition_for(facet) for facet in FACETS}
     anew = set(under.values()) - {whole}
@@ -89,17 +93,20 @@ def _count(asked: Asked, snapshot: Snapshot) -> _Kept:
     under |= dict.fromkeys(narrowed, whole)
     # Facets nobody filters by are all counted under the same condition, in one go.
     grouped: dict[Condition, list[str]] = {}
+    known = {f: everything[f] for f in everything if under.get(f) == Anything()}
     for facet, condition in under.items():
-        grouped.setdefault(condition, []).extend(_fields(facet, asked.trees))
-    counts: dict[str, dict[str, int]] = {}
+        if facet not in known:
+            grouped.setdefault(condition, []).extend(_fields(facet, asked.trees))
+    counts: dict[str, Mapping[str, int]] = {}
     for condition, fields in grouped.items():
         tally = snapshot.tally(condition, fields)
         counts |= {field: dict(tally[field]) for field in fields}
     for facet in TREES:
-        joined = counts.pop(together(facet), {})
-        counts[facet] = asked.trees[facet].counted(counts[facet], joined)
+        if facet not in known:
+            joined = counts.pop(together(facet), {})
+            counts[facet] = asked.trees[facet].counted(counts[facet], joined)
     months = _count_months(asked.question, under["year"], snapshot)
-    return _Kept(counts | {MONTH: months}, narrowed)
+    return _Kept({**counts, **known, MONTH: months}, narrowed)
 
 
 def _fields(facet: str, forest: Mapping[str, Tree]) -> tuple[str, ...]:
