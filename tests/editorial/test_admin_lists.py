@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from policyarchive.editorial import workflow
+from policyarchive.editorial.admin.finding import holding
 from tests.factories import (
     make_actor,
     make_document,
@@ -53,6 +54,40 @@ def test_it_finds_by_title_name_number_and_permalink(client: Client, term: str) 
     term = terms.get(term, term)
     assert found(client, DOCUMENTS, q=term) == ["数据安全法"]
     assert found(client, EVERYTHING, q=term) == ["数据安全法"]
+
+
+@pytest.mark.parametrize(
+    "term", ["据", "据安", "第7", "é", "DÉS", "ecurity Law", "%", "7_"]
+)
+def test_any_piece_of_a_name_is_found_where_it_stands(
+    client: Client, term: str
+) -> None:
+    make_document(title_zh="安数", title_en="Law of security")
+    wanted = make_document(
+        title_zh="数据安全法 100%",
+        title_en='Data "Security Law" Désir',
+        number="第7_号",
+    )
+    assert found(client, DOCUMENTS, q=f'"{term}"') == [str(wanted)]
+    assert found(client, EVERYTHING, q=f'"{term}"') == [str(wanted)]
+
+
+def test_a_search_can_be_answered_by_the_indexes_of_pieces() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = holding("数据").explain()
+    for index in ("entry", "name", "document", "law"):
+        assert f"{index}_by_grams" in plan
+
+
+def test_a_deep_page_of_a_list_shows_its_own_rows(client: Client) -> None:
+    for number in range(52):
+        make_document(title_zh=f"{number:02}")
+    rows = found(client, DOCUMENTS, o="1", p="2")
+    assert len(rows) == 2
+    assert sorted({*rows, *found(client, DOCUMENTS, o="1")}) == [
+        f"{number:02}" for number in range(52)
+    ]
 
 
 def test_a_name_that_matches_twice_lists_its_entry_once(client: Client) -> None:

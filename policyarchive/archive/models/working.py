@@ -21,6 +21,7 @@ from policyarchive.archive.models.derived import (
     TitleKeysField,
     TitleSketchField,
 )
+from policyarchive.archive.models.grams import Grams
 from policyarchive.archive.models.published import Capture, Permalink
 from policyarchive.archive.models.vocabulary import Topic
 from policyarchive.archive.vocabulary import (
@@ -119,6 +120,7 @@ class Entry(models.Model):
             GinIndex(fields=("title_sketch",), name="entry_by_title_sketch"),
             models.Index(fields=("-updated_at",), name="entries_newest_first"),
             models.Index(fields=("stage", "updated_at"), name="entries_by_stage"),
+            GinIndex(Grams("title_zh", "title_en"), name="entry_by_grams"),
         )
 
     def __str__(self) -> str:
@@ -166,6 +168,9 @@ class Document(Entry):
 
     objects = EntryQuerySet["Document"].as_manager()  # type: ignore[misc]
 
+    class Meta:
+        indexes = (GinIndex(Grams("number"), name="document_by_grams"),)
+
 
 class Law(Entry):
     """The instrument as people name it; its texts are documents."""
@@ -183,6 +188,9 @@ class Law(Entry):
     level = models.CharField(max_length=16, choices=Level.choices, blank=True)
 
     objects = EntryQuerySet["Law"].as_manager()  # type: ignore[misc]
+
+    class Meta:
+        indexes = (GinIndex(Grams("number"), name="law_by_grams"),)
 
 
 class Actor(Entry):
@@ -233,6 +241,7 @@ class Name(models.Model):
     class Meta:
         ordering = ("pk",)
         verbose_name = "other name"
+        indexes = (GinIndex(Grams("text"), name="name_by_grams"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("entry", "text"), name="a_name_stands_once_on_an_entry"
