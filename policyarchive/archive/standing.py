@@ -7,10 +7,11 @@ is left as it was set: an entry into force long ago does not prove that nothing 
 ended it since.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from policyarchive.archive import records
 from policyarchive.archive.dates import BadDate, Dated, PartialDate, parse
 from policyarchive.archive.vocabulary import DateRole, Role, Status
 
@@ -59,6 +60,82 @@ class Standing:
     code: Status
     because: str
     cause: Cause | None = None
+
+
+def of_record(
+    record: records.Record, causes: Iterable[Cause], day: date
+) -> Standing | None:
+    """Return the status of an entry on a day where it is another than the one stated.
+
+    None for an entry that is no instrument.
+    """
+    if not isinstance(record, records.LawRecord | records.DocumentRecord):
+        return None
+    return standing(code_of(record), record.dates, causes, day)
+
+
+def of_text(
+    record: records.DocumentRecord,
+    law: records.LawRecord,
+    causes: Iterable[Cause],
+    day: date,
+) -> Standing | None:
+    """Return the status of a text whose law is over, where the text says otherwise.
+
+    ``causes`` are those of the law.
+    """
+    if code_of(record) in {"", *APART, *OVER}:
+        return None
+    made = of_record(law, causes, day)
+    code = made.code if made else Status.find(code_of(law))
+    if code not in OVER:
+        return None
+    if made and made.cause:
+        return Standing(code, f"Its law was: {made.because.lower()}", made.cause)
+    law_is = Cause("", law.ark, law.title_en or law.title, "")
+    return Standing(code, "So is the law it is a text of,", law_is)
+
+
+def code_of(record: records.Record) -> str:
+    """Return the code of the status that a record states, empty without one."""
+    status: records.StatusFact | None = getattr(record, "status", None)
+    return status.code if status else ""
+
+
+def causes_in(record: records.Record) -> Iterator[tuple[str, Cause]]:
+    """Yield what a published record says it does to which entries, by their ARKs."""
+    when = record.date(DateRole.EFFECTIVE) or record.shown_date
+    for link in record.linked(*CHANGING):
+        yield (
+            link.ref.ark,
+            Cause(
+                role=link.role,
+                ark=record.ark,
+                title=record.title_en or record.title_zh,
+                when=when.edtf if when else "",
+                there=link.there,
+                is_unverified=link.is_unverified,
+            ),
+        )
+
+
+def next_turn(
+    dates: Iterable[Dated], causes: Iterable[Cause], day: date
+) -> date | None:
+    """Return the first day after a day on which a status may be another by itself."""
+    known = [date for fact in dates if (date := _parsed(fact.edtf))]
+    begun = [when for cause in causes if (when := _parsed(cause.when))]
+    turns = {
+        turn
+        for when in (*known, *begun)
+        for turn in (when.lower, when.upper, _day_after(when.upper))
+        if turn > day
+    }
+    return min(turns, default=None)
+
+
+def _day_after(day: date) -> date:
+    return day + timedelta(days=1) if day < date.max else day
 
 
 def standing(

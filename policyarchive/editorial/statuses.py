@@ -5,11 +5,10 @@ copies and over what is published of the entries that change them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
-from policyarchive.archive import records
 from policyarchive.archive.models import (
     DateFact,
     Document,
@@ -24,9 +23,10 @@ from policyarchive.archive.standing import (
     OVER,
     Cause,
     Standing,
+    causes_in,
     standing,
 )
-from policyarchive.archive.vocabulary import DateRole, Role, State, Status
+from policyarchive.archive.vocabulary import Role, State, Status
 
 
 def unsourced(entries: Sequence[Entry]) -> dict[int, str]:
@@ -103,24 +103,12 @@ def _causes(keys: Iterable[int]) -> dict[int, list[Cause]]:
     causes: dict[int, list[Cause]] = defaultdict(list)
     for link in found:
         record = currents[link.entry.permalink.current_id or 0].record
-        causes[link.target_id] += _published(record, link.target.permalink.ark)
+        causes[link.target_id] += (
+            cause
+            for ark, cause in causes_in(record)
+            if ark == link.target.permalink.ark
+        )
     return causes
-
-
-def _published(record: records.Record, ark: str) -> Iterator[Cause]:
-    """Yield what a published record says it does to an entry."""
-    effective, shown = record.date(DateRole.EFFECTIVE), record.shown_date
-    when = effective or shown
-    for link in record.linked(*CHANGING):
-        if link.ref.ark == ark:
-            yield Cause(
-                role=link.role,
-                ark=record.ark,
-                title=record.title,
-                when=when.edtf if when else "",
-                there=link.there,
-                is_unverified=link.is_unverified,
-            )
 
 
 def _sentence(entry: Document | Law, found: Standing) -> str:

@@ -5,7 +5,6 @@ open rather than guessed.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from policyarchive.archive import records, standing
@@ -23,15 +22,7 @@ def found(record: records.Record, pointing: Pointing, day: date) -> Standing | N
 
     None for an entry that is no instrument.
     """
-    if not isinstance(record, records.LawRecord | records.DocumentRecord):
-        return None
-    causes = (
-        _cause(role, hit)
-        for role in CHANGING
-        if role.value in pointing.groups
-        for hit in pointing.groups[role.value].hits
-    )
-    return standing.standing(_code(record), record.dates, causes, day)
+    return standing.of_record(record, _causes(pointing), day)
 
 
 def of_text(
@@ -41,28 +32,21 @@ def of_text(
     day: date,
 ) -> Standing | None:
     """Return the status of a text whose law is over, where the text says otherwise."""
-    if _code(record) in {"", *standing.APART, *OVER}:
-        return None
-    made = found(law, pointing, day)
-    code = made.code if made else Status.find(_code(law))
-    if code not in OVER:
-        return None
-    if made and made.cause:
-        return Standing(code, f"Its law was: {made.because.lower()}", made.cause)
-    law_is = Cause("", law.ark, law.title_en or law.title, "")
-    return Standing(code, "So is the law it is a text of,", law_is)
+    return standing.of_text(record, law, _causes(pointing), day)
 
 
 def over(record: records.LawRecord, found: Standing | None) -> str:
     """Return the code of how a law ended, empty while it has not."""
-    code = found.code if found else _code(record)
+    code = found.code if found else standing.code_of(record)
     return code if code in OVER else ""
 
 
-def as_its_law(text: Hit, ended: str) -> Hit:
-    """Return a text of a law with the status of a law that has ended."""
-    is_instrument = text.status and text.status not in standing.APART | OVER
-    return replace(text, status=ended) if ended and is_instrument else text
+def _causes(pointing: Pointing) -> Iterator[Cause]:
+    """Yield what changes an entry, of what points at it."""
+    for role in CHANGING:
+        if role.value in pointing.groups:
+            for hit in pointing.groups[role.value].hits:
+                yield _cause(role, hit)
 
 
 def _cause(role: str, hit: Hit) -> Cause:
@@ -88,7 +72,7 @@ def is_changed(
         return True
     amending = pointing.hits(Role.AMENDS)
     if text is None or not text.date:
-        return bool(amending) or _code(record) == Status.AMENDED
+        return bool(amending) or standing.code_of(record) == Status.AMENDED
     is_older = text.status in {Status.AMENDED} | OVER | HALTED
     return is_older or any(hit.date > text.date for hit in amending)
 
@@ -96,12 +80,7 @@ def is_changed(
 def is_over(record: records.Record, pointing: Pointing) -> bool:
     """Whether an instrument was repealed, replaced or suspended."""
     is_ended = any(role in pointing.groups for role in (*_ENDING, Role.SUSPENDS))
-    return is_ended or _code(record) in OVER | HALTED
-
-
-def _code(record: records.Record) -> str:
-    status: records.StatusFact | None = getattr(record, "status", None)
-    return status.code if status else ""
+    return is_ended or standing.code_of(record) in OVER | HALTED
 
 
 def on_day(record: records.Record, pointing: Pointing, day: date) -> str:

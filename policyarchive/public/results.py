@@ -48,6 +48,7 @@ def result(hit: Hit) -> dict[str, Any]:
         "date_is": hit.date_role,
         "number": hit.number,
         "status": hit.status,
+        "status_as_stated": hit.stated or hit.status,
         "issuers": list(hit.issuers),
         "is_unverified": hit.is_unverified,
         "passages": [_passage(hit, passage) for passage in hit.passages],

@@ -37,17 +37,17 @@ def values(
     texts: Sequence[IndexedText],
     links: Sequence[Pointer],
     events: Sequence[str],
+    status: str,
 ) -> Mapping[str, tuple[str, ...]]:
     """Return the values of a record in every facet.
 
     ``events`` are events that point at the entry: to a reader it makes no difference
-    on which side an editor made the link.
+    on which side an editor made the link. ``status`` is the legal one of today.
     """
-    status: records.StatusFact | None = getattr(record, "status", None)
     stated: dict[str, list[str]] = {
         "kind": [record.kind],
         "type": [record.type_code],
-        "status": [status.code if status else ""],
+        "status": [status],
         "level": [getattr(record, "level", "") or sourcekinds.level(record)],
         "origin": list(sourcekinds.of(record)),
         "issuer": [link.ark for link in links if link.role == Role.ISSUER],

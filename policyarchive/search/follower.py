@@ -14,7 +14,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, connection
 
-from policyarchive.search import log, namebook, referring
+from policyarchive.search import log, namebook, referring, turning
 from policyarchive.search.engine import Among, Condition, Mark, Snapshot, Writer
 from policyarchive.search.folder import Folder, locked, the_folder
 from policyarchive.search.known import read_all
@@ -84,9 +84,11 @@ def fresh_snapshot(last: Mark | None = None) -> Snapshot | None:
     """
     folder = the_folder()
     snapshot = reader_of(folder).snapshot()
-    if snapshot is not None and snapshot.mark == (last or log.last_mark()):
+    turned = turning.due(snapshot) if snapshot else 0
+    is_at_end = snapshot is not None and snapshot.mark == (last or log.last_mark())
+    if is_at_end and not turned:
         return snapshot
-    if log.work_after(snapshot.mark if snapshot else None) > AT_ONCE:
+    if log.work_after(snapshot.mark if snapshot else None) + turned > AT_ONCE:
         _start("following", follow)
         return snapshot
     try:
@@ -135,7 +137,9 @@ def _rebuild(folder: Folder, progress: Progress) -> int:
         if len(arks) > referring.SMALL:
             namebook.write(generation, mark, known)
         citing = referring.reader(known)
-        for row in log.rows(arks, log.events_by_target(), citing):
+        causes = log.causes()
+        events = log.events_by_target()
+        for row in log.rows(arks, events, citing, lambda _: causes):
             add_rows(writer, (row,), is_new=True)
             count += 1
             progress(count, len(arks))
@@ -181,14 +185,14 @@ def _apply_news(folder: Folder, pen: Writer) -> bool:
     news = log.read_after(snapshot.mark) if snapshot else None
     if snapshot is None or news is None:
         return False
-    if news.arks:
-        arks = _affected(snapshot, news.arks)
+    if arks := _affected(snapshot, news.arks):
         citing = referring.reader() if referring.is_small(snapshot) else None
         if citing:
             anew = referring.affected(snapshot, news.arks)
             arks = tuple(dict.fromkeys((*arks, *anew)))
         events = referring.events(snapshot, arks, news.arks)
-        pen.apply(log.rows(arks, events, citing), arks, news.mark)
+        causing = turning.causes(snapshot, news.arks)
+        pen.apply(log.rows(arks, events, citing, causing), arks, news.mark)
     return True
 
 
@@ -196,18 +200,24 @@ def _affected(snapshot: Snapshot, arks: tuple[str, ...]) -> tuple[str, ...]:
     """Return the entries of the news, and those whose rows depend on them.
 
     A row names the public entries it points at, so it changes when one appears, goes or
-    is merged; and it names the events that point at it.
+    is merged; it names the events that point at it, and tells the legal status, which
+    others change, and a new day.
     """
+    if not arks:
+        return tuple(turning.turned(snapshot))
     before = set(_arks(snapshot, Among("ark", arks)))
     changed = tuple(before ^ log.public_among(arks))
+    pointing = _arks(snapshot, Among("ref", changed))
     return tuple(
         dict.fromkeys(
             (
                 *arks,
-                *_arks(snapshot, Among("ref", changed)),
+                *pointing,
                 *_arks(snapshot, Among("cites", changed)),
                 *_arks(snapshot, Among("event", arks)),
                 *log.events_by_target(arks),
+                *turning.changed_by(snapshot, arks, pointing),
+                *turning.turned(snapshot),
             )
         )
     )

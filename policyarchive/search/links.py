@@ -63,6 +63,15 @@ def pointing_at(
     )
 
 
+def entry(ark: str) -> Hit | None:
+    """Return an entry as lists show it today, or None while it is not in the index."""
+    snapshot = follower.fresh_snapshot()
+    if snapshot is None:
+        return None
+    found = snapshot.find(Among("ark", (ark,)), Order.NEWEST, 0, 1)
+    return make_hit(found.cards[0][1]) if found.cards else None
+
+
 def citing(works: tuple[str, ...], snapshot: Snapshot) -> Citing:
     """Return the entries whose texts cite any of some works, newest first."""
     among = Among("cites", works)

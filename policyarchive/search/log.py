@@ -7,10 +7,13 @@ rows and the controlled vocabularies, never a working table.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from itertools import batched
+from operator import or_
 
 from django.db import connection
 from django.db.models import Q, Subquery
+from django.utils import timezone
 
 from policyarchive.archive import permalinks, records
 from policyarchive.archive.models.published import (
@@ -21,7 +24,9 @@ from policyarchive.archive.models.published import (
     Version,
 )
 from policyarchive.archive.permalinks import kind_of
+from policyarchive.archive.standing import CHANGING, Cause, causes_in
 from policyarchive.archive.vocabulary import Kind, State
+from policyarchive.search import legal
 from policyarchive.search.citing import Cited
 from policyarchive.search.engine import Mark
 from policyarchive.search.rows import Row, Surroundings, make_row
@@ -36,6 +41,7 @@ BATCH = 100  # entries whose texts are in memory at once
 
 
 Citing = Callable[[records.Record, Mapping[str, KeptText]], Cited]
+Causing = Callable[[Sequence[str]], Mapping[str, Sequence[Cause]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,19 +129,49 @@ def events_by_target(arks: Iterable[str] | None = None) -> dict[str, tuple[str, 
     return {target: tuple(dict.fromkeys(events)) for target, events in found.items()}
 
 
+def causes(arks: Iterable[str] | None = None) -> dict[str, tuple[Cause, ...]]:
+    """Return what changes each instrument, among these entries or among all.
+
+    What changes an instrument that was merged away changes the survivor.
+    """
+    found: dict[str, list[Cause]] = {}
+    for batch in batched(_changing(arks), BATCH, strict=False):
+        said = [one for record in batch for one in causes_in(record)]
+        chains, _ = _merges(target for target, _ in said)
+        for target, cause in said:
+            found.setdefault(chains[target][-1], []).append(cause)
+    return {target: tuple(made) for target, made in found.items()}
+
+
+def _changing(arks: Iterable[str] | None) -> Iterable[records.Record]:
+    """Return the records of those that change an instrument, of some or of all."""
+    roles = (Q(record_json__contains=f'"{role.value}"') for role in CHANGING)
+    public = Permalink.objects.filter(state=State.PUBLISHED)
+    if arks is not None:
+        public = public.filter(name__in=_names(arks))
+    versions = Version.objects.filter(pk__in=public.values("current"))
+    among = versions.filter(reduce(or_, roles)).values_list("record_json", flat=True)
+    return map(records.load, among.iterator())
+
+
 def rows(
     arks: Sequence[str],
     events: Mapping[str, Sequence[str]],
     citing: Citing | None = None,
+    causing: Causing | None = None,
 ) -> Iterator[Row]:
     """Yield the rows of those entries that are public now; the others have none.
 
     ``citing`` reads what texts cite; without it the rows say that this is still to do.
+    ``causing`` tells what changes instruments; without it nothing does.
     """
+    day = timezone.localdate()
     for batch in batched(arks, BATCH, strict=False):
         found = list(_current(batch))
         texts = _texts(found)
         chains, public = _merges(ref.ark for record in found for ref in record.refs())
+        laws = _laws(found, chains)
+        changed = causing((*batch, *laws)) if causing else {}
         for record in found:
             around = Surroundings(
                 texts,
@@ -143,6 +179,9 @@ def rows(
                 public,
                 tuple(events.get(record.ark, ())),
                 citing(record, texts) if citing else None,
+                changed,
+                laws,
+                day,
             )
             yield make_row(record, around)
 
@@ -160,6 +199,15 @@ def _current(arks: Iterable[str] | None, kind: str = "") -> Iterable[records.Rec
     versions = Version.objects.filter(pk__in=wanted.values("current"))
     found = versions.values_list("record_json", flat=True)
     return map(records.load, found.iterator() if arks is None else found)
+
+
+def _laws(
+    found: Iterable[records.Record], chains: Mapping[str, Sequence[str]]
+) -> dict[str, records.LawRecord]:
+    """Return the laws whose texts these are, by their ARKs."""
+    wanted = {chains[ark][-1] for record in found if (ark := legal.law_of(record))}
+    laws = _current(wanted, Kind.LAW.value) if wanted else ()
+    return {law.ark: law for law in laws if isinstance(law, records.LawRecord)}
 
 
 def _texts(found: Iterable[records.Record]) -> dict[str, KeptText]:

@@ -43,6 +43,9 @@ TOGETHER = " "
 SHOWN = "shown"
 ADDED = "added"
 DATES = (*DateRole.values, ADDED)
+# The day to come on which the legal status of an entry may change by itself: no date
+# that anybody asks for, but kept like one.
+TURN = "turn"
 
 PAGE_SIZE = 20
 LARGEST_PAGE = 500  # entries; exports iterate over pages

@@ -15,7 +15,7 @@ from policyarchive.archive.references.folding import plain
 from policyarchive.archive.references.names import INSTRUMENTS
 from policyarchive.archive.references.titles import bare_forms
 from policyarchive.archive.vocabulary import Kind
-from policyarchive.search import citing, log
+from policyarchive.search import citing, log, turning
 from policyarchive.search.engine import (
     Among,
     Anything,
@@ -97,7 +97,8 @@ def _read(folder: Folder, arks: tuple[str, ...]) -> bool:
             snapshot = reader_of(folder).snapshot()
             if not has_turn or snapshot is None:
                 return False
-            rows = log.rows(arks, events(snapshot, arks), citing_now)
+            causing = turning.causes(snapshot)
+            rows = log.rows(arks, events(snapshot, arks), citing_now, causing)
             pen.apply(rows, arks, snapshot.mark)
     except Spoiled:  # whoever follows next builds the index anew
         return False

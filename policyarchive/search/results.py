@@ -77,7 +77,9 @@ class Hit:
     date: str = ""  # the date shown, EDTF; empty when none is stated
     date_role: str = ""
     effective: str = ""  # entry into force, EDTF
-    status: str = ""
+    status: str = ""  # the legal status of today, as dates and relations have it
+    stated: str = ""  # the one that the record states, where it is another
+    because: str = ""  # why it is another, one sentence
     number: str = ""
     level: str = ""
     issuers: tuple[str, ...] = ()  # ARKs, the lead first

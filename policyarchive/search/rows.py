@@ -5,12 +5,15 @@ Pure: what the archive knows besides the record is given. Captures are never ind
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from policyarchive.archive import dates, records
+from policyarchive.archive.standing import Cause
 from policyarchive.archive.vocabulary import Access, AliasKind, DateRole, Kind, Role
-from policyarchive.search import citing, facets, keys
+from policyarchive.search import citing, facets, keys, legal
 from policyarchive.search.citing import Cited
 from policyarchive.search.facets import Pointer
 from policyarchive.search.folding import fold
@@ -24,7 +27,7 @@ from policyarchive.search.texts import (
 )
 
 # Bump when rows change, so that every index is built anew.
-SCHEMA = 9
+SCHEMA = 10
 
 _MATCHES = {
     AliasKind.ABBREVIATION.value: "abbreviation",
@@ -45,7 +48,8 @@ class Surroundings:
     ``chains`` leads from each entry it points at to the survivors of its merges, itself
     first; ``public`` are those among all these that answer with a page; ``events`` are
     the public events that point at it. ``cited`` is what its texts cite, None while
-    they have not been read for references.
+    they have not been read for references. ``causes`` are what changes instruments, by
+    their ARKs, ``laws`` those whose texts are indexed, ``day`` that of the status.
     """
 
     texts: Mapping[str, KeptText] = field(default_factory=dict)
@@ -53,6 +57,9 @@ class Surroundings:
     public: frozenset[str] = frozenset()
     events: tuple[str, ...] = ()
     cited: Cited | None = None
+    causes: Mapping[str, Sequence[Cause]] = field(default_factory=dict)
+    laws: Mapping[str, records.LawRecord] = field(default_factory=dict)
+    day: date = field(default_factory=timezone.localdate)
 
     def chain(self, ark: str) -> tuple[str, ...]:
         """Return an entry and the survivors of its merges in order."""
@@ -94,6 +101,8 @@ class Row:
 def make_row(record: records.Record, around: Surroundings) -> Row:
     """Return the row of a published record."""
     texts = tuple(searchable(getattr(record, "texts", ()), around.texts))
+    law = around.laws.get(around.survivor(legal.law_of(record)))
+    status = legal.today(record, around.causes, law, around.day)
     links = _links(record, around)
     names = tuple(dict.fromkeys(_names(record)))
     anchors = {anchor for text in texts for anchor in text.anchors.split(END)}
@@ -102,12 +111,12 @@ def make_row(record: records.Record, around: Surroundings) -> Row:
     cited = around.cited or Cited()
     return Row(
         ark=record.ark,
-        card=_card(record, texts, links),
+        card=_card(record, texts, links, status),
         pointers=tuple(_pointers(record, around)),
-        facets=facets.values(record, texts, links, around.events),
+        facets=facets.values(record, texts, links, around.events, status.code),
         links=tuple(f"{link.role}|{link.ark}" for link in links),
         refs=tuple(refs),
-        days=dict(_days(record)),
+        days=dict((*_days(record), *status.days())),
         added=int(datetime.fromisoformat(record.published_at).timestamp()),
         names=tuple(f"{match}:{key}" for match, key in names),
         grams=_grams(names),
@@ -196,16 +205,19 @@ def _pointers(
 
 def _days(record: records.Record) -> Iterator[tuple[str, tuple[int, int]]]:
     stated = [(role, record.date(role)) for role in DateRole.values]
-    for name, date in ((SHOWN, record.shown_date), *stated):
-        if date is not None:
-            partial = dates.parse(date.edtf)
+    for name, fact in ((SHOWN, record.shown_date), *stated):
+        if fact is not None:
+            partial = dates.parse(fact.edtf)
             yield name, (partial.lower.toordinal(), partial.upper.toordinal())
     added = datetime.fromisoformat(record.published_at).toordinal()
     yield ADDED, (added, added)
 
 
 def _card(
-    record: records.Record, texts: Sequence[IndexedText], links: Sequence[Pointer]
+    record: records.Record,
+    texts: Sequence[IndexedText],
+    links: Sequence[Pointer],
+    status_now: legal.Legal,
 ) -> Mapping[str, Any]:
     date, effective = record.shown_date, record.date(DateRole.EFFECTIVE)
     status: records.StatusFact | None = getattr(record, "status", None)
@@ -220,7 +232,9 @@ def _card(
         "date": date.edtf if date else "",
         "date_role": date.role if date else "",
         "effective": effective.edtf if effective else "",
-        "status": status.code if status else "",
+        "status": status_now.code,
+        "stated": status_now.stated,
+        "because": status_now.because,
         "number": getattr(record, "number", ""),
         "level": getattr(record, "level", ""),
         "issuers": [link.ark for link in links if link.role == Role.ISSUER],

@@ -11,7 +11,15 @@ from hashlib import blake2b
 
 import tantivy
 
-from policyarchive.search.question import DATES, FACETS, MONTH, SHOWN, TOGETHER, TREES
+from policyarchive.search.question import (
+    DATES,
+    FACETS,
+    MONTH,
+    SHOWN,
+    TOGETHER,
+    TREES,
+    TURN,
+)
 from policyarchive.search.rows import Row
 from policyarchive.search.tokens import (
     BREAK,
@@ -52,7 +60,9 @@ def build() -> tantivy.Schema:
     fields.add_text_field(
         "character", tokenizer_name="whitespace", index_option="basic"
     )
-    days = (day_field(date, bound) for date in (SHOWN, *DATES) for bound in _BOUNDS)
+    days = (
+        day_field(date, bound) for date in (SHOWN, *DATES, TURN) for bound in _BOUNDS
+    )
     for name in (*days, *_ORDERS):
         fields.add_integer_field(name, fast=True)
     fields.add_bytes_field("stored", stored=True)

@@ -145,14 +145,14 @@ def test_f5_a_long_header_is_replaced_by_the_linkset():
 
 
 def test_f7_json_ld_of_a_law():
-    facts = json.loads(schema.json_ld(LAW, URL))
+    facts = json.loads(schema.json_ld(LAW, URL, LAW.status.code))
     assert facts["@type"] == "Legislation"
     assert facts["legislationLegalForce"] == "https://schema.org/InForce"
     assert facts["encoding"]["legislationLegalValue"].endswith("UnofficialLegalValue")
 
 
 def test_json_ld_cannot_end_its_element():
-    assert "</script>" not in schema.json_ld(LAW, URL)
+    assert "</script>" not in schema.json_ld(LAW, URL, LAW.status.code)
 
 
 @pytest.mark.parametrize(
@@ -168,4 +168,4 @@ def test_json_ld_cannot_end_its_element():
     ],
 )  # fmt: skip
 def test_every_kind_has_its_schema_type(record, kind):
-    assert json.loads(schema.json_ld(record, URL))["@type"] == kind
+    assert json.loads(schema.json_ld(record, URL, ""))["@type"] == kind

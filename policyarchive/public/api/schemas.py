@@ -57,7 +57,10 @@ class Result(Shape):
     date: str = Field(description="The one date shown, in EDTF; empty without one.")
     date_is: str = Field(description="What the date is: adopted, signed, …")
     number: str
-    status: str
+    status: str = Field(
+        description="Legal status today, by dates and relations; as on the page."
+    )
+    status_as_stated: str = Field(description="The one that the record states.")
     issuers: list[str] = Field(description="ARKs, the lead first.")
     is_unverified: bool
     passages: list[Passage]
@@ -102,6 +105,14 @@ class Edition(Shape):
     change_note: str
 
 
+class LegalStatus(Shape):
+    """The legal status of an entry today, by dates and relations; as on its page."""
+
+    code: str
+    as_stated: str = Field(description="The one that the record states.")
+    because: str = Field(description="Why it is another; empty where it is not.")
+
+
 class Entry(Shape):
     """An entry as it reads now."""
 
@@ -112,6 +123,7 @@ class Entry(Shape):
     title_en: str
     version: Edition
     versions_url: str
+    legal_status: LegalStatus | None
     record: Record
 
 

@@ -19,6 +19,7 @@ from policyarchive.public.answers import (
 )
 from policyarchive.public.api import changing, cursors, finding, resolving, schemas
 from policyarchive.public.api.parameters import Asked
+from policyarchive.search import links
 from policyarchive.search.query import SearchQuery
 from policyarchive.search.question import Order
 from policyarchive.search.results import SearchPage
@@ -114,9 +115,23 @@ def entry(request: HttpRequest, name: str) -> HttpResponse:
         "title_en": permalink.label_en,
         "version": finding.edition(newest),
         "versions_url": f"{finding.entry_url(permalink)}/versions",
+        # The record says what a source said; this may have changed since.
+        "legal_status": _legal_status(permalink.ark),
         "record": newest.record.model_dump(mode="json"),
     }
-    return answer(data, etag=newest.sha256)
+    return answer(data)
+
+
+def _legal_status(ark: str) -> dict[str, str] | None:
+    """Return the legal status of an entry today, where it has one."""
+    now = links.entry(ark)
+    if now is None or not now.status:
+        return None
+    return {
+        "code": now.status,
+        "as_stated": now.stated or now.status,
+        "because": now.because,
+    }
 
 
 @api.get(

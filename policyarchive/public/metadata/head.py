@@ -21,12 +21,15 @@ class Head:
     unapi_id: str
 
 
-def head(record: records.Record, url: str) -> Head:
-    """Return the machine-readable head of the version with this absolute address."""
+def head(record: records.Record, url: str, status: str) -> Head:
+    """Return the machine-readable head of the version with this absolute address.
+
+    ``status`` is the code of the legal status that its page shows.
+    """
     return Head(
         tags=tags(record, item(record, url)),
         signposts=signposts(record, url),
         # Every sign that could end the element is escaped there.
-        json_ld=SafeString(json_ld(record, url)),
+        json_ld=SafeString(json_ld(record, url, status)),
         unapi_id=f"{record.ark}/v{record.version}",
     )

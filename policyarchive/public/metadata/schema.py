@@ -38,8 +38,11 @@ def type_of(record: records.Record) -> str:
     return _TYPES.get(record.type_code, "Legislation")  # type: ignore[call-overload, no-any-return]
 
 
-def json_ld(record: records.Record, url: str) -> str:
-    """Return the JSON-LD of a version, safe to stand inside a script element."""
+def json_ld(record: records.Record, url: str, status: str) -> str:
+    """Return the JSON-LD of a version, safe to stand inside a script element.
+
+    ``status`` is the code of the legal status that its page shows.
+    """
     facts = _common(record, url)
     if isinstance(record, records.ActorRecord):
         facts |= _actor(record)
@@ -48,7 +51,7 @@ def json_ld(record: records.Record, url: str) -> str:
     else:
         facts |= _work(record, url)
         if facts["@type"] == "Legislation":
-            facts |= _legislation(record, url)
+            facts |= _legislation(record, url, status)
     filled = {
         name: value for name, value in facts.items() if value not in ("", [], None)
     }
@@ -142,10 +145,10 @@ def _root(url: str) -> str:
 
 
 def _legislation(
-    record: records.DocumentRecord | records.LawRecord, url: str
+    record: records.DocumentRecord | records.LawRecord, url: str, status: str
 ) -> dict[str, Any]:
     shown, effective = record.shown_date, record.date("effective")
-    force = _FORCE.get(record.status.code) if record.status else None  # type: ignore[call-overload]
+    force = _FORCE.get(status)  # type: ignore[call-overload]
     bodies = [link.ref.en or link.ref.zh for link in record.linked(Role.ISSUER)]
     return {
         "legislationIdentifier": record.number,

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from policyarchive.archive import citations, difference, records
 from policyarchive.archive.models.published import Permalink, Text, Version
-from policyarchive.archive.standing import Standing
+from policyarchive.archive.standing import Standing, code_of
 from policyarchive.archive.vocabulary import Access, Kind, Role, State
 from policyarchive.public import facts, force, linking, metadata
 from policyarchive.public.labels import Labels
@@ -109,6 +109,11 @@ class Frame:
             self.law.ark, roles=force.ROLES, snapshot=self.snapshot
         )
         return force.of_text(self.record, self.law, pointing, today)
+
+    @property
+    def status(self) -> str:
+        """The code of the legal status that the page shows first."""
+        return self.standing.code if self.standing else code_of(self.record)
 
     @cached_property
     def law(self) -> records.LawRecord | None:
@@ -210,7 +215,7 @@ def context(request: HttpRequest, frame: Frame) -> dict[str, Any]:
         "cited_parts": parts,
         "parts_missing": sum(not part.words for part in parts),
         "url": linking.absolute(frame.path),
-        "head": metadata.head(record, linking.absolute(frame.path))
+        "head": metadata.head(record, linking.absolute(frame.path), frame.status)
         if frame.version
         else None,
         "missing": request.GET.get("missing", "")[:40],

@@ -14,6 +14,7 @@ from policyarchive.archive.models.published import Publication, Version
 from policyarchive.archive.vocabulary import Happening, Kind, State
 from policyarchive.public import charts, facets, linking
 from policyarchive.public.facets import Names, Value
+from policyarchive.search import links
 from policyarchive.search.query import SearchQuery
 from policyarchive.search.results import Hit, SearchPage
 
@@ -57,6 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "months": months,
         "latest": version,
         "latest_record": version.record if version else None,
+        "latest_hit": links.entry(version.permalink.ark) if version else None,
         "latest_citation": _citation(version) if version else None,
     }
     return render(request, "public/home.html", found)

@@ -46,7 +46,6 @@ def context(request: HttpRequest, frame: Frame, record: LawRecord) -> dict[str, 
     pointing = frame.pointing
     cited = citedby.of((record.ark,), frame.snapshot)
     ended = force.over(record, frame.standing)
-    texts = tuple(force.as_its_law(text, ended) for text in pointing.hits(*_TEXT_ROLES))
     moments = sorted(_moments(record, frame), key=lambda moment: moment.day)
     citing = sum(
         group.count for role, group in pointing.groups.items() if role in _CITES
@@ -54,7 +53,7 @@ def context(request: HttpRequest, frame: Frame, record: LawRecord) -> dict[str, 
     return {
         "life": charts.life(moments, force=None if ended else _force(record)),
         "moments": moments,
-        "texts": texts,
+        "texts": pointing.hits(*_TEXT_ROLES),
         "ahead": relations.forward(
             record, frame.labels, relations.ALL_ROLES - {Role.ISSUER.value}
         ),

@@ -69,5 +69,5 @@ def test_it_asks_few_questions(client, django_assert_num_queries):
     make_published_document(links=[("issuer", make_published_actor())])
     client.get("/")  # the index catches up here
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/")
