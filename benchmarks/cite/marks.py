@@ -9,7 +9,11 @@ from pathlib import Path
 from typing import Any
 
 _HERE = Path(__file__).resolve().parent
-SETS = {"tuning": "footnotes.jsonl", "held-out": "footnotes-held-out.jsonl"}
+SETS = {
+    "tuning": "footnotes.jsonl",
+    "held-out": "footnotes-held-out.jsonl",
+    "fresh": "footnotes-fresh.jsonl",
+}
 _PLACE = re.compile(r"\{([a-z0-9-]+)(:url)?\}")
 BASE = "https://archive.example"
 

@@ -4,6 +4,7 @@ Asked are the texts that may be searched. Of one that is not open no more is sho
 the asker had nearly right already; of a dark one nothing is said at all.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote as percent
@@ -11,6 +12,7 @@ from urllib.parse import quote as percent
 from policyarchive.archive import quotations, records
 from policyarchive.archive.models.published import Permalink, Text, Version
 from policyarchive.archive.passages import stored
+from policyarchive.archive.references import folding
 from policyarchive.archive.vocabulary import Access
 from policyarchive.public import linking, twins
 
@@ -21,6 +23,7 @@ _SHORT_EXTRACT = 120  # signs of one of which only extracts are shown
 # Below the first, what is "nearest" is chance; below the second, showing words of a
 # text that is not open would tell more than the asker knew.
 _NEAR, _NEARLY_RIGHT = 0.4, 0.8
+_HAN = re.compile(f"[{folding.HAN}]")
 _SHORT = 60  # signs of a quotation that a text fragment holds whole
 
 
@@ -97,8 +100,18 @@ def check(permalink: Permalink, version: Version, quotation: str) -> Finding:
         for edition in permalink.editions
     )
     nearest = () if found else tuple(_nearest(version, here, quotation))
-    verdict = _verdict(bool(here), bool(found), any(row.holds for row in editions))
+    has_text = any(_may_hold(held, quotation) for held in here)
+    verdict = _verdict(has_text, bool(found), any(row.holds for row in editions))
     return Finding(verdict, version, tuple(found), nearest, editions)
+
+
+def _may_hold(held: Held, quotation: str) -> bool:
+    """Whether a text is written as the quotation is.
+
+    Words in English are no wrong quotation of a law that is held in Chinese alone.
+    """
+    is_chinese = held.ref.language.startswith("zh")
+    return is_chinese == bool(_HAN.search(quotation))
 
 
 def _verdict(has_text: bool, is_here: bool, is_anywhere: bool) -> str:

@@ -139,3 +139,8 @@ def test_k2_of_several_lines_a_fragment_names_both_ends():
     assert text_fragment("art-1", words) == (
         "#art-1:~:text=A%20first%20line%20of%20a%20long,last%2C%20the%20end%20of%20it%20all"
     )
+
+
+def test_k4_words_in_english_are_no_wrong_quotation_of_what_is_held_in_chinese(client):
+    ark = make_published_document(text=FIRST).permalink.ark
+    assert ask(client, ark, "Kites shall be tied")["verdict"] == "no-text"

@@ -2,8 +2,8 @@
 
 A day is that of the adoption or effect of an edition, or it means nothing here; so the
 dates of access that many manuals ask for do no harm. A year is one only directly behind
-the title: Kite Safety Law (2016), 《风筝安全法》（2016年）, Kite Safety Law 2016 (PRC).
-Pure.
+the title: Kite Safety Law (2016), 《风筝安全法》（2016年）, Kite Safety Law 2016 (PRC); or
+directly before it, as APA has it: Congress. (2016). Kite Safety Law. Pure.
 """
 
 import re
@@ -18,8 +18,10 @@ from policyarchive.archive.references.reference import Kind, Reference
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _BEHIND = re.compile(
     rf"[》”\"’'\])）]*\s*(?:[(（\[〔]\s*{_YEAR}|,?\s+{_YEAR.replace('year', 'bare')}"
-    r"(?=\s*[(（,;.]))"
+    r"(?=\s*[(（,;.]|\s+(?:version|edition|revision|text)\b))"
 )
+_BEFORE = re.compile(rf"\(\s*{_YEAR}(?:, [A-Z][a-z]+ \d\d?)?\)\.\s*[“\"]?\Z")
+_HEAD = 40  # signs before a title in which APA's date stands
 _YEARS = re.compile(r"(?:19|20)\d\d(?!\d)")
 _CITED_ON = parse(
     "2000-01-01"
@@ -65,10 +67,15 @@ def _years(citation: Citation, text: str) -> Iterator[str]:
         for words in reference.qualifiers:
             yield from _YEARS.findall(words)
         if reference.kind is Kind.TITLE:
-            yield from _behind(reference, text)
+            yield from _beside(reference, text)
 
 
-def _behind(reference: Reference, text: str) -> Iterator[str]:
+def _beside(reference: Reference, text: str) -> Iterator[str]:
     match = _BEHIND.match(text, reference.end)
     if match:
         yield match["year"] or match["bare"]
+        return
+    before = text[max(0, reference.start - _HEAD) : reference.start]
+    match = _BEFORE.search(before)
+    if match:
+        yield match["year"]
