@@ -2,8 +2,8 @@
 
 A day is that of the adoption or effect of an edition, or it means nothing here; so the
 dates of access that many manuals ask for do no harm. A year is one only directly behind
-the title: Kite Safety Law (2016), 《风筝安全法》（2016年）, Kite Safety Law 2016 (PRC); or
-directly before it, as APA has it: Congress. (2016). Kite Safety Law. Pure.
+the title: Kite Safety Law (2016), 《风筝安全法》（2016年）, Kite Safety Law 2016 (PRC);
+or directly before it, as APA has it: Congress. (2016). Kite Safety Law. Pure.
 """
 
 import re
