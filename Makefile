@@ -15,7 +15,7 @@ BENCH_VAR := $(ARCHIVE_VAR)/bench
 BENCH_CORPORA ?=
 BENCH ?=
 
-.PHONY: demo test check bench format lock clean erase help
+.PHONY: demo test check bench bench-desk format lock clean erase help
 
 help:
 	@echo "make demo [PORT=8000]  the site on http://127.0.0.1:PORT, until Ctrl-C"
@@ -39,14 +39,20 @@ check:
 	@deploy/setup.sh dev
 	@$(WITH_SERVER) deploy/check.sh
 
-bench: export ARCHIVE_VAR := $(BENCH_VAR)
-bench: export DJANGO_SETTINGS_MODULE := policyarchive.settings
-bench: export DATABASE_URL :=
+bench bench-desk: export ARCHIVE_VAR := $(BENCH_VAR)
+bench bench-desk: export DJANGO_SETTINGS_MODULE := policyarchive.settings
+bench bench-desk: export DATABASE_URL :=
 bench:
 	@deploy/setup.sh run
 	@trap '$(PYTHON_IN) -m policyarchive.postgres stop "$(BENCH_VAR)"' EXIT; \
 	trap 'exit 130' INT TERM HUP; \
 	$(PYTHON_IN) -m benchmarks.speed $(if $(BENCH_CORPORA),--corpora "$(BENCH_CORPORA)") $(BENCH)
+
+bench-desk:
+	@deploy/setup.sh run
+	@trap '$(PYTHON_IN) -m policyarchive.postgres stop "$(BENCH_VAR)"' EXIT; \
+	trap 'exit 130' INT TERM HUP; \
+	$(PYTHON_IN) -m benchmarks.desk $(BENCH)
 
 format:
 	@deploy/setup.sh dev

@@ -104,6 +104,17 @@ def test_every_word_is_looked_for_in_titles_names_and_numbers(client: Client) ->
     assert found(client, DOCUMENTS, q="data absent") == []
 
 
+def test_words_that_many_entries_hold_are_asked_for_by_the_list_itself(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("policyarchive.editorial.admin.finding._FEW", 1)
+    for number in range(3):
+        make_document(title_en=f"Data rules {number}", names=[f"Data {number}"])
+    make_document(title_en="Data alone")
+    assert len(found(client, DOCUMENTS, q="data rules")) == 3
+    assert len(found(client, EVERYTHING, q="data")) == 4
+
+
 def test_facets_count_and_leave_out_what_is_empty(client: Client) -> None:
     make_document(type="news")
     make_document(type="notice")

@@ -98,6 +98,7 @@ def test_unknown_xml_is_refused_by_name() -> None:
     [
         (b"\x89PNG\r\n\x1a\n", "image"),
         (b"\xff\xd8\xff\xe0", "image"),
+        (b"<svg ><script>tea()</script></svg>", "image"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", ".docx"),
         (b"{\\rtf1 tea}", "RTF"),
         (b"\x7fELF\x02\x01", "program"),

@@ -23,6 +23,7 @@ from policyarchive.archive.models import (
     Version,
 )
 from policyarchive.editorial import workflow
+from policyarchive.editorial.admin.finding import KeysFirst
 from policyarchive.editorial.admin.forms import RestrictForm
 from policyarchive.editorial.admin.pages import user_of
 from policyarchive.editorial.models import Step
@@ -30,6 +31,8 @@ from policyarchive.editorial.models import Step
 
 class LookedAtAdmin(admin.ModelAdmin):
     """Rows that nobody edits."""
+
+    paginator = KeysFirst
 
     actions = None
     # Counting a hundred thousand rows for each facet is worth a click, not each look.

@@ -41,6 +41,7 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _XML = re.compile(rb"\s*(?:<\?xml|<[A-Z][A-Za-z]+(?:\s[^<>]*)?>\s*<)")
+_DRAWING = re.compile(rb"<svg[\s>]", re.IGNORECASE)
 _MIME = re.compile(rb"[A-Za-z][\w-]*:")
 _MARKDOWN = re.compile(rb"(?m)^(?:#{1,6} \S|---\s*$|\*\*[^*\n]+\*\*)")
 
@@ -70,6 +71,8 @@ def media_type(data: bytes, name: str) -> str:
 
 def _text_type(data: bytes, suffix: str) -> str:
     head = _readable(data[:16_384])
+    if _DRAWING.match(head):
+        raise Refusal("This is an image (SVG); bring the document it is taken from.")
     if _MIME.match(head) and b"mime-version:" in head[:4096].lower():
         return MHT
     if _is_json_lines(head, suffix):
