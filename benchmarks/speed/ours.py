@@ -27,6 +27,7 @@ from policyarchive.archive import publishing
 from policyarchive.archive.models.published import Permalink
 from policyarchive.archive.vocabulary import Kind
 from policyarchive.search import follower
+from policyarchive.search.folder import the_folder
 from policyarchive.search.query import SearchQuery
 
 _FOUND = re.compile(rb'role="status">(?:<b>(\d+)</b>)?')
@@ -56,7 +57,9 @@ class PolicyArchive:
 
     def build_engine(self, corpus: Corpus, is_kept: bool) -> Built:
         """Build the index alone, without publishing anything, or take the last one."""
-        if not is_kept or not self._stamp.exists():
+        call_command("migrate", interactive=False, verbosity=0)
+        # An index of another schema is none, and asking would begin one of nothing.
+        if not is_kept or not self._stamp.exists() or not the_folder().current():
             built, arks = index_directly(corpus)
             kept = json.dumps([asdict(built), arks], ensure_ascii=False)
             self._stamp.write_text(f"{corpus.fingerprint} {kept}", encoding="utf-8")

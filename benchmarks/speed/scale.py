@@ -10,7 +10,6 @@ from itertools import batched
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 
 from benchmarks.speed.figures import Built
 from benchmarks.speed.measure import peak_mb, timed
@@ -30,7 +29,6 @@ _BATCH = 1_000
 
 def index_directly(corpus: Corpus) -> tuple[Built, dict[str, str]]:
     """Build the index; return what that took, and the issuers' permalinks by name."""
-    call_command("migrate", interactive=False, verbosity=0)
     create_vocabularies()
     arks: dict[str, str] = {}
     folder = the_folder()
