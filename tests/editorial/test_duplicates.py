@@ -101,7 +101,7 @@ def test_many_are_asked_about_in_as_many_queries_as_one(
 ) -> None:
     clues = clues_of(make_document(title_zh="甲", number="乙字1号", text=LAW + "附"))
     for many in ([clues], [clues] * 20):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             find(many)
 
 

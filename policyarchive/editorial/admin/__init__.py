@@ -1,6 +1,7 @@
 """The admin of every noun. Importing it registers them all."""
 
 from policyarchive.editorial.admin import (
+    apart,
     entries,
     loads,
     misleading,
@@ -11,6 +12,7 @@ from policyarchive.editorial.admin import (
 )
 
 __all__ = [
+    "apart",
     "entries",
     "loads",
     "misleading",

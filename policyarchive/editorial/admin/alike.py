@@ -25,13 +25,15 @@ class Alike:
     """An entry that may be the same, as the panel shows it.
 
     ``instead`` is where "use that one" leads: to the other entry's page or, from an
-    entry that is saved already, to merging into it.
+    entry that is saved already, to merging into it. ``apart`` is where somebody at a
+    saved entry says that the two are not the same.
     """
 
     name: str
     reasons: Sequence[str]
     url: str
     instead: str
+    apart: str = ""
 
 
 class AlikeMixin(admin.ModelAdmin):
@@ -70,18 +72,28 @@ def shown(matches: Sequence[Match], own: Entry | None, user: object) -> list[Ali
         and isinstance(user, User)
         and not workflow.why_not(Verb.MERGE, own, user)
     )
-    return [_shown(match, own if may_merge else None) for match in matches]
+    may_part = (
+        own is not None and isinstance(user, User) and workflow.may_discuss(own, user)
+    )
+    return [
+        _shown(match, own if may_merge else None, own if may_part else None)
+        for match in matches
+    ]
 
 
-def _shown(match: Match, mergeable: Entry | None) -> Alike:
+def _shown(match: Match, mergeable: Entry | None, parted: Entry | None) -> Alike:
     kind = match.entry.permalink.kind
     url = reverse(f"admin:archive_{kind}_change", args=(match.entry.pk,))
     instead = url
     if mergeable:
         merge = reverse(f"admin:archive_{kind}_do", args=(mergeable.pk, "merge"))
         instead = f"{merge}?survivor={match.entry.pk}"
+    apart = ""
+    if parted:
+        keys = (parted.pk, match.entry.pk)
+        apart = reverse(f"admin:archive_{kind}_apart", args=keys)
     reasons = [reason.words for reason in match.reasons]
-    return Alike(label(match.entry), reasons, url, instead)
+    return Alike(label(match.entry), reasons, url, instead, apart)
 
 
 def clues_in(given: QueryDict, kind: str, own: Entry | None) -> Clues:

@@ -18,6 +18,7 @@ from policyarchive.archive.vocabulary import Stage, State
 from policyarchive.editorial import workflow
 from policyarchive.editorial.admin.actions import ACTIONS, Action
 from policyarchive.editorial.admin.alike import AlikeMixin, alike_to
+from policyarchive.editorial.admin.apart import ApartMixin
 from policyarchive.editorial.admin.changes import ChangesMixin
 from policyarchive.editorial.admin.clashes import ClashMixin
 from policyarchive.editorial.admin.comments import CommentsMixin
@@ -48,6 +49,7 @@ class DeskAdmin(
     ListingMixin,
     ManyMixin,
     AlikeMixin,
+    ApartMixin,
     ChangesMixin,
     CommentsMixin,
     ClashMixin,

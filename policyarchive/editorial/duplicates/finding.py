@@ -22,6 +22,7 @@ from policyarchive.archive.models import (
 )
 from policyarchive.archive.vocabulary import State
 from policyarchive.editorial.duplicates import matches
+from policyarchive.editorial.duplicates.apart import kept_apart
 from policyarchive.editorial.duplicates.clues import NEAR_TEXT, Clues
 from policyarchive.editorial.duplicates.matches import Match, Reason
 
@@ -37,7 +38,8 @@ _Hits = defaultdict[int, list[Reason]]  # reasons by entry
 def find(clues: Sequence[Clues]) -> list[list[Match]]:
     """Return for each of the clues the entries it may be, the surest first.
 
-    Takes at most eleven queries, however many clues there are.
+    Takes at most eleven queries, however many clues there are; for saved entries, up to
+    six more to leave out what somebody found not to be the same.
     """
     hits: list[_Hits] = [defaultdict(list) for _ in clues]
     for look in (
@@ -54,7 +56,25 @@ def find(clues: Sequence[Clues]) -> list[list[Match]]:
             hits[at][entry_id].append(reason)
     for one, found in zip(clues, hits, strict=True):
         found.pop(one.own or 0, None)
+    _leave_out_kept_apart(clues, hits)
     return _matches(clues, hits)
+
+
+def _leave_out_kept_apart(clues: Sequence[Clues], hits: Sequence[_Hits]) -> None:
+    found = [
+        (_pair(one.own, pk), entries, pk)
+        for one, entries in zip(clues, hits, strict=True)
+        if one.own
+        for pk in entries
+    ]
+    kept = kept_apart({pair for pair, _, _ in found})
+    for pair, entries, pk in found:
+        if pair in kept:
+            del entries[pk]
+
+
+def _pair(one: int, other: int) -> tuple[int, int]:
+    return (one, other) if one < other else (other, one)
 
 
 _Found = Iterator[tuple[int, int, Reason]]

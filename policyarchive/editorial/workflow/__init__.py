@@ -13,6 +13,10 @@ from policyarchive.editorial.workflow.discussing import (
     reopen,
     resolve,
 )
+from policyarchive.editorial.workflow.distinguishing import (
+    keep_apart,
+    stop_keeping_apart,
+)
 from policyarchive.editorial.workflow.erasing import erase
 from policyarchive.editorial.workflow.merging import effect as effect_of_merging, merge
 from policyarchive.editorial.workflow.releasing import publish, release
@@ -52,6 +56,7 @@ __all__ = [
     "effect_of_topic_unmerge",
     "effect_of_unmerging",
     "erase",
+    "keep_apart",
     "may_discuss",
     "merge",
     "merge_topics",
@@ -67,6 +72,7 @@ __all__ = [
     "restrict",
     "return_to_editor",
     "revise",
+    "stop_keeping_apart",
     "submit",
     "unmerge",
     "unmerge_topics",

@@ -2,6 +2,7 @@
 
 import hashlib
 from importlib.metadata import version
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from policyarchive.editorial.models import CheckCount
 from policyarchive.search.follower import follow
 
 
@@ -28,6 +30,9 @@ class Command(BaseCommand):
         call_command("sketch", stdout=self.stdout)
         self.stdout.write("Index")
         follow()
+        self.stdout.write("Checks")
+        if not CheckCount.objects.exists():
+            call_command("checks", stdout=StringIO())
         self.stdout.write("Static files")
         stamp = settings.STATIC_ROOT / ".stamp"
         fingerprint = static_fingerprint()
