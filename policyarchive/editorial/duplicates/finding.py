@@ -21,8 +21,8 @@ from policyarchive.archive.models import (
     WorkingText,
 )
 from policyarchive.archive.vocabulary import State
+from policyarchive.editorial.apart import kept_apart
 from policyarchive.editorial.duplicates import matches
-from policyarchive.editorial.duplicates.apart import kept_apart
 from policyarchive.editorial.duplicates.clues import NEAR_TEXT, Clues
 from policyarchive.editorial.duplicates.matches import Match, Reason
 

@@ -10,7 +10,7 @@ class KeptApart(models.Model):
     """Two entries that somebody found not to be the same, and why.
 
     They are not proposed as duplicates again while both stand as ``before`` says: the
-    titles, numbers and sketches of texts of each, as ``duplicates.apart`` reads them.
+    titles, numbers and sketches of texts of each, as ``editorial.apart`` reads them.
     The older entry is the first.
     """
 

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from policyarchive.archive.models import Entry
-from policyarchive.editorial.duplicates.apart import sayings
+from policyarchive.editorial.apart import sayings
 from policyarchive.editorial.models import KeptApart, Step, Verb
 from policyarchive.editorial.workflow.discussing import may_discuss
 from policyarchive.editorial.workflow.rules import Refused, lock_all, need
