@@ -1,5 +1,6 @@
 """Bluebook citations (rule 20.2.4 and table T2: China; months as in table T12)."""
 
+import re
 from collections.abc import Iterator
 
 from policyarchive.archive import romanise
@@ -32,7 +33,7 @@ def note(facts: Facts) -> Runs:
     live = facts.live_url or facts.url
     archived = f" [{facts.url}]" if facts.live_url else ""
     visited = english_date(facts.accessed.isoformat(), short=True)
-    body = _press(facts) if facts.family == "press" else _instrument(facts)
+    body = _BODIES.get(facts.family, _instrument)(facts)
     names = translators(facts)
     by = Run(f" ({names} trans.)" if names else "")  # as rule 15.2 names a translator
     return kept(*body, by, Run(f", {live} (last visited {visited}){archived}."))
@@ -56,6 +57,23 @@ def _instrument(facts: Facts) -> Iterator[Run]:
     yield Run(f" ({life})" if life else "")
     yield Run(f", art. {facts.article}" if facts.article else "")
     yield Run(" (China)" if facts.family in ("statute", "document") else "")
+
+
+def _foreign(facts: Facts) -> Iterator[Run]:
+    """Yield a law or rule of another country: number, then who and when in brackets."""
+    yield from titles(facts, capitals=True, bracketed=True)
+    number, acts = _PUBLIC_LAW.subn("Pub. L. No. ", facts.number)
+    yield Run(f", {number}" if number else "")
+    if facts.article:
+        yield Run(f", {'§' if acts else 'art.'} {facts.article}")
+    # Who passed an Act of Congress is known from its number.
+    by = "" if acts else joined(facts.issuers, short=_BLUEBOOK_BODIES)
+    life = ", ".join(filter(None, (by, english_date(facts.issued, short=True))))
+    yield Run(f" ({life})" if life else "")
+
+
+_PUBLIC_LAW = re.compile(r"^Public Law (?:No\. )?(?=\d)")
+_BODIES = {"press": _press, "foreign": _foreign}
 
 
 def _life(facts: Facts) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from policyarchive.archive.citations import bluebook
 from policyarchive.archive.citations.facts import Facts, chinese_date, iso_date
 from policyarchive.archive.citations.runs import Run, Runs
-from policyarchive.archive.vocabulary import Status
+from policyarchive.archive.vocabulary import DocumentType, Status
 
 # The edition that a statute's title ends with: 公司法（2013年修正）.
 _EDITION = re.compile(r"(.+?)([（(]\d{4}年[^（）()]*修[正订][^（）()]*[）)])")
@@ -29,20 +29,23 @@ _HALF = _Marks(": ", ", ", "({})")
 def gbt_2025(facts: Facts) -> Runs:
     """Return a reference in GB/T 7714-2025, with full-width marks."""
     issued = _WIDE.brackets.format(iso_date(facts.issued)) if facts.issued else ""
-    return _gbt(facts, _WIDE, "EB/OL", issued)
+    medium = "S/OL" if facts.type == DocumentType.NATIONAL_STANDARD else "EB/OL"
+    return _gbt(facts, _WIDE, medium, issued)
 
 
 def gbt_2015(facts: Facts) -> Runs:
     """Return a reference in GB/T 7714-2015, with half-width marks.
 
     A numbered document is an archival one, [A/OL], as in the standard's own example; a
-    press report names its paper, [N/OL].
+    national standard is [S/OL]; a press report names its paper, [N/OL].
     """
     issued = iso_date(facts.issued)
     if facts.family == "press":
         paper = [body.best(facts.tongue) for body in facts.publishers[:1]]
         return _gbt(facts, _HALF, "N/OL", ", ".join(filter(None, [*paper, issued])))
     medium = "A/OL" if facts.family == "document" else "EB/OL"
+    if facts.type == DocumentType.NATIONAL_STANDARD:
+        medium = "S/OL"
     return _gbt(facts, _HALF, medium, _HALF.brackets.format(issued) if issued else "")
 
 
