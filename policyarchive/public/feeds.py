@@ -31,13 +31,14 @@ def search_atom(request: HttpRequest) -> HttpResponse:
     query = strictly.query(request.GET)
     if not request.GET.get("sort"):
         query = query.ordered(Order.ADDED)
-    string = request.META.get("QUERY_STRING", "")
+    # Not the string as it came: some programs send bare characters.
+    string = request.GET.urlencode()
     feed = Atom1Feed(
         title=f"Policy Archive: {query.text}" if query.text else "Policy Archive",
         link=linking.absolute(f"/search?{string}" if string else "/search"),
         description="Entries of the archive, as searched.",
         language="en",
-        feed_url=linking.absolute(request.get_full_path()),
+        feed_url=linking.absolute(f"{request.path}?{string}".rstrip("?")),
     )
     for hit in query.at_page(1, _FEED_LENGTH).run().hits:
         feed.add_item(

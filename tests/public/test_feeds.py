@@ -81,6 +81,8 @@ def test_the_feed_tells_first_what_was_added_last(client, tea):
         for entry in feed.iter("{http://www.w3.org/2005/Atom}entry")
     ]
     assert dates == sorted(dates, reverse=True)
+    (itself,) = [link.get("href") for link in feed.findall("a:link[@rel='self']", ATOM)]
+    assert unquote(itself).endswith("/search.atom?q=茶叶")
     assert late.permalink.ark in ET.tostring(feed).decode()
 
 
