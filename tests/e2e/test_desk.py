@@ -1,14 +1,12 @@
 """The desk in a browser: from an empty form to a public page; by keyboard, by ear."""
 
-from typing import Any
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, expect
 
 from policyarchive.archive.models import Document
 from policyarchive.editorial import workflow
 from policyarchive.editorial.models import Change, NeverMeant
+from tests.e2e.accessibility import faults, faults_in_the_dark
 from tests.factories import (
     make_capture,
     make_document,
@@ -20,7 +18,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "Quiet-Harbour-7"  # noqa: S105
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 def sign_in(page: Page, site: str, role: str) -> None:
@@ -32,15 +29,6 @@ def sign_in(page: Page, site: str, role: str) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
     expect(page.get_by_role("heading", name="Desk", exact=True)).to_be_visible()
-
-
-def faults(page: Page) -> list[str]:
-    found: Any = Axe().run(page, options={"runOnly": RULES}).response
-    return [
-        f"{fault['id']}: {node['html'][:120]}"
-        for fault in found["violations"]
-        for node in fault["nodes"]
-    ]
 
 
 def test_a_document_goes_from_an_empty_form_to_its_public_page(
@@ -84,11 +72,7 @@ def test_a_document_goes_from_an_empty_form_to_its_public_page(
     assert complaints == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_of_the_desk_can_be_heard_and_hit(
-    page: Page, site: str, scheme: Any
-) -> None:
-    page.emulate_media(color_scheme=scheme)
+def test_every_page_of_the_desk_can_be_heard_and_hit(page: Page, site: str) -> None:
     actor = make_published_actor(names=["CAC"])
     document = make_published_document(
         text="第一条　风筝应当系线。",
@@ -147,7 +131,7 @@ def test_every_page_of_the_desk_can_be_heard_and_hit(
         f"{entries}/many/submit/?pk={draft.pk}&pk={waiting.pk}",
     ):
         page.goto(f"{site}{path}")
-        assert faults(page) == [], path
+        assert faults(page) + faults_in_the_dark(page) == [], path
 
 
 def test_labels_are_changed_by_keyboard_alone_and_without_scripts(

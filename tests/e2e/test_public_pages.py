@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django import Settings
 
 from policyarchive.archive.models import Document
 from policyarchive.editorial import workflow
+from tests.e2e.accessibility import WITH_ADVICE, faults, too_wide
 from tests.factories import (
     archivist,
     make_capture,
@@ -33,7 +33,6 @@ _RULE_EN = "Kites are tied, and looked over before they fly."
 TEXT_EN = "\n".join(
     ["Chapter 1 General provisions", *(f"Article {n} {_RULE_EN}" for n in range(1, 6))]
 )
-WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 
 @pytest.fixture(autouse=True)
@@ -159,18 +158,6 @@ def complaints(page: Page) -> list[str]:
     return said
 
 
-def faults(page: Page, name: str, width: int) -> list[str]:
-    """What a checker finds wrong with the page that is shown."""
-    found = [
-        f"{name} at {width} px: {violation['id']}: {violation['nodes'][0]['html']:.200}"
-        for violation in Axe()
-        .run(page, options={"runOnly": WCAG})
-        .response["violations"]
-    ]
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    return [*found, f"{name}: {wide} px wide at {width}"] if wide > width else found
-
-
 def test_every_page_keeps_the_policy_and_can_be_used_by_everyone(
     page: Page, addresses: dict[str, str], complaints: list[str]
 ) -> None:
@@ -179,10 +166,11 @@ def test_every_page_keeps_the_policy_and_can_be_used_by_everyone(
         page.set_viewport_size({"width": 1400, "height": 800})
         page.emulate_media(color_scheme="light")
         page.goto(address)
-        found += faults(page, name, 1400)
+        found += [f"{name}: {fault}" for fault in faults(page, WITH_ADVICE)]
         page.set_viewport_size({"width": 360, "height": 800})
         page.emulate_media(color_scheme="dark")
-        found += faults(page, name, 360)
+        found += [f"{name} at 360: {fault}" for fault in faults(page, WITH_ADVICE)]
+        found += [f"{name} is wider than a phone"] * too_wide(page)
     assert found == []
     assert complaints == []
 
@@ -282,7 +270,7 @@ def test_names_are_offered_while_typing_and_chosen_by_keyboard(
     option = page.get_by_role("option").first
     expect(option).to_contain_text("Kite Law as adopted")
     expect(box).to_have_attribute("aria-expanded", "true")
-    assert faults(page, "home with names", 1400) == []
+    assert faults(page, WITH_ADVICE) == []
     box.press("Escape")
     expect(option).to_be_hidden()
     box.press_sequentially(" l")
@@ -306,7 +294,7 @@ def test_names_are_offered_at_the_head_of_every_page(
     page.get_by_role("combobox").press_sequentially("kite")
     expect(page.get_by_role("option").first).to_contain_text("Kite Law as adopted")
     expect(page.get_by_role("option").first).to_be_in_viewport(ratio=1)
-    assert faults(page, "topics with names", 1400) == []
+    assert faults(page, WITH_ADVICE) == []
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{site}/{kites.permalink.ark}/v1")

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.test_desk import PASSWORD, faults
+from tests.e2e.accessibility import faults
+from tests.e2e.test_desk import PASSWORD
 from tests.factories import make_document, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
