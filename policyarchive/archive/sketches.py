@@ -31,6 +31,19 @@ _SPREAD = 0x9E3779B1  # 2^32 over the golden ratio: sends neighbours far apart
 # What is put before or behind a title and does not tell two of them apart.
 _COMMON = re.compile(r"^(?:国家政策|中华人民共和国)|(?:试行|暂行)$")
 
+# Words and signs that names of one thing have or lack.
+_SMALL = frozenset(("a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to"))
+_SMALL_SIGNS = str.maketrans("", "", "的和与及暨")
+_WORD = re.compile(r"[^\W_]+")
+_SAME_SIGNS = 0.75  # of a word with a slip; Shanghai and Shenzhen share half of theirs
+_PLACE = re.compile(r".{2,6}?[省市州县区]")
+_COUNTING = re.compile(
+    r"[ivx]+|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve|\w+teen|\w*(?:first|second|third|fourth|fifth|sixth|seventh)"
+    r"|\w*(?:eighth|ninth|tenth|eleventh|twelfth|teenth|tieth)"
+    r"|\w*\d\w*"
+)
+
 
 def words(text: str) -> str:
     """Return a text's letters, digits and characters alone, in one plain form."""
@@ -49,6 +62,54 @@ def title_key(title: str) -> str:
     return _COMMON.sub("", plain) or plain
 
 
+def name_key(title: str) -> str:
+    """Return a title without small words, its other words in one order.
+
+    Numbers stay in theirs, for their order says something. Chinese, which sets no
+    words apart, loses its small signs alone.
+    """
+    if _HAN.search(title):
+        return title_key(title).translate(_SMALL_SIGNS)
+    told = [word for word in _title_words(title) if word not in _SMALL]
+    counting = " ".join(filter(_COUNTING.fullmatch, told))
+    return " ".join([*sorted(told), "/", counting]) if told else ""
+
+
+def are_named_alike(one: str, other: str) -> bool:
+    """Whether two titles may be one: the same but for small words, or with a slip."""
+    one_key, other_key = title_key(one), title_key(other)
+    if not one_key or not other_key or one_key == other_key:
+        return False  # that they are the same is said already
+    return name_key(one) == name_key(other) != "" or (
+        are_near(one_key, other_key)
+        and _counting(one) == _counting(other)
+        and _has_mere_slips(one, other)
+    )
+
+
+def _has_mere_slips(one: str, other: str) -> bool:
+    """Whether the words that differ are misspelt, not others; one may lack a word."""
+    words_of_one, words_of_other = _title_words(one), _title_words(other)
+    rest = "".join(word for word in words_of_one if word not in words_of_other)
+    other_rest = "".join(word for word in words_of_other if word not in words_of_one)
+    if _HAN.search(one) or not rest or not other_rest:
+        return True
+    return SequenceMatcher(None, rest, other_rest, False).ratio() >= _SAME_SIGNS
+
+
+def _are_of_two_places(one: str, other: str) -> bool:
+    place, other_place = _PLACE.match(one), _PLACE.match(other)
+    return bool(place and other_place and place[0] != other_place[0])
+
+
+def _title_words(title: str) -> list[str]:
+    return _WORD.findall(folding.plain(title).replace("'", ""))
+
+
+def _counting(title: str) -> list[str]:
+    return [word for word in _title_words(title) if _COUNTING.fullmatch(word)]
+
+
 def shingles(plain: str, size: int = _SHINGLE) -> frozenset[str]:
     """Return the runs of signs in a plain text; of a shorter one, itself."""
     runs = (plain[at : at + size] for at in range(max(len(plain) - size + 1, 1)))
@@ -64,11 +125,13 @@ def are_near(one: str, other: str) -> bool:
     """Whether two different keys of titles may be one title with a slip in it.
 
     One sign in twelve may differ, but no number: the plans of two years, the third and
-    the fourth interpretation, are not one.
+    the fourth interpretation, are not one; nor are the bodies of two places.
     """
     most = min(len(one), len(other)) // _SIGNS_TO_A_SLIP
     # Told at once for nearly all: the longest part is to compare sign for sign.
     if one == other or _numerals(one) != _numerals(other):
+        return False
+    if _are_of_two_places(one, other):
         return False
     if max(_missing(one, other), _missing(other, one)) > most:
         return False
@@ -115,9 +178,21 @@ def sketch(text: str) -> list[int]:
     return _bands(_filled(lowest), _BAND)
 
 
-def title_sketch(keys: Iterable[str]) -> list[int]:
+def title_sketch(titles: Iterable[str]) -> list[int]:
     """Return the bands of an entry's titles, each title for itself."""
-    return sorted({band for key in keys for band in _title_bands(key)})
+    return sorted(
+        {
+            band
+            for title in titles
+            for band in (*_title_bands(title_key(title)), *name_bands(title))
+        }
+    )
+
+
+def name_bands(title: str) -> list[int]:
+    """Return two bands that titles share if they are the same but for small words."""
+    key = name_key(title)
+    return _bands([crc32(f"{at}{key}".encode()) for at in (0, 1)], 1) if key else []
 
 
 def _title_bands(key: str) -> list[int]:

@@ -153,6 +153,29 @@ def test_the_desk_counts_on_demand_and_leads_to_what_is_to_be_mended(
     assert client.get("/admin/checks/").status_code == 403
 
 
+def test_actors_and_laws_named_alike_are_found_until_somebody_keeps_them_apart(
+    client: Client,
+) -> None:
+    make_published_actor(title_zh="", title_en="Kite Office of Loomtown")
+    other = make_actor(title_zh="", title_en="The Loomtown Kite Office")
+    make_actor(title_zh="", title_en="Kite Office of Webtown")
+    make_law(title_zh="", title_en="Loomtown Kite Office")
+    make_law(title_zh="风筝法", title_en="Kite Law, Batch 1")
+    make_law(title_zh="风筝法二", title_en="The Kite Law: Batch 2")
+    make_law(title_zh="《风筝法》", title_en="")
+    assert found("named-alike") == ["The Loomtown Kite Office", "《风筝法》"]
+    user = make_user("editor")
+    client.force_login(user)
+    page = client.get("/admin/checks/named-alike/").content.decode()
+    assert "May be “Kite Office of Loomtown" in page
+    first = Entry.objects.get(title_en="Kite Office of Loomtown")
+    apart = f"/admin/archive/actor/{other.pk}/apart/{first.pk}/"
+    assert f'href="{apart}"' in page
+    assert client.get(apart).status_code == 200
+    workflow.keep_apart(other, first, by=user, reason="Two towns.")
+    assert found("named-alike") == ["《风筝法》"]
+
+
 def test_a_list_goes_page_by_page_and_asks_once(
     client: Client, django_assert_num_queries: Any
 ) -> None:

@@ -83,6 +83,20 @@ def test_an_entry_is_no_duplicate_of_itself(held: Document) -> None:
     assert find([clues_of(held)]) == [[]]
 
 
+def test_names_that_differ_by_small_words_are_found_and_numbers_keep_apart() -> None:
+    make_published_actor(title_zh="", title_en="Kite Office of Loomtown")
+    make_law(title_zh="", title_en="Kite Law, Batch 1")
+    near = [Ground.NEAR_TITLE]
+    assert grounds(kind="actor", titles=["Loomtown Kite Office"]) == {
+        "Kite Office of Loomtown": near
+    }
+    assert grounds(kind="actor", titles=["Kite Office of Webtown"]) == {}
+    assert grounds(kind="law", titles=["The Kite Law: Batch 1"]) == {
+        "Kite Law, Batch 1": near
+    }
+    assert grounds(kind="law", titles=["The Kite Law: Batch 2"]) == {}
+
+
 def test_a_law_and_its_text_are_two_things() -> None:
     make_law(title_zh="风筝法", number="令第7号")
     assert grounds(titles=["风筝法"], numbers=["令第7号"]) == {}

@@ -82,8 +82,8 @@ class TitleSketchField(_DerivedList):
     """The sketch of both titles of an entry."""
 
     def derive(self, row: Any) -> list[int]:
-        """Read the keys of the titles, worked out just before."""
-        return sketches.title_sketch(row.title_keys)
+        """Read both titles."""
+        return sketches.title_sketch((row.title_zh, row.title_en))
 
 
 class NameKeyField(_DerivedKey):

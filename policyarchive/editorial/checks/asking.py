@@ -19,6 +19,7 @@ from policyarchive.archive.vocabulary import (
     State,
     Status,
 )
+from policyarchive.editorial.checks.alike import count_named_alike, named_alike
 from policyarchive.editorial.checks.findings import Finding, of_entry
 from policyarchive.search.wanted import PAGE_SIZE, wanted
 
@@ -154,6 +155,13 @@ CHECKS: Sequence[Check] = (
         "the cited name to the entry it means.",
         lambda: wanted().count,
         cited_not_held,
+    ),
+    Check(
+        "named-alike",
+        "Actors and laws named alike",
+        "If the two are one, merge them. If not, say why: they are not listed again.",
+        count_named_alike,
+        named_alike,
     ),
     _check(
         "unseen-sources",

@@ -10,11 +10,15 @@ from policyarchive.editorial.naming import label
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is to be mended, where, and what is wrong with it."""
+    """What is to be mended, where, and what is wrong with it.
+
+    ``apart`` is where somebody says that two entries are not the same.
+    """
 
     name: str
     url: str
     note: str = ""
+    apart: str = ""
 
 
 def of_entry(entry: Entry) -> Finding:

@@ -51,7 +51,7 @@ def _keys(one: Clues) -> Iterator[tuple[Hashable, Reason | None]]:
 
 
 def _near(one: Clues, other: Clues) -> Reason | None:
-    if one.is_titled_nearly(other.title_keys):
+    if one.is_titled_nearly(other.titles, other.title_keys, other.title_bands):
         return matches.NEAR_TITLE
     if one.digests & other.digests or not one.texts:
         return None

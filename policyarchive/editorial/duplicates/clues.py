@@ -1,6 +1,6 @@
 """What is known of an entry that may be there already: pure, but for ``clues_of``."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -66,7 +66,12 @@ class Clues:
     @cached_property
     def title_bands(self) -> frozenset[int]:
         """The sketch of the titles."""
-        return frozenset(sketches.title_sketch(self.title_keys))
+        return frozenset(sketches.title_sketch(self.titles))
+
+    @cached_property
+    def name_bands(self) -> frozenset[int]:
+        """That part of it which stands for the titles without small words."""
+        return frozenset(b for title in self.titles for b in sketches.name_bands(title))
 
     @cached_property
     def shingles(self) -> Sequence[frozenset[str]]:
@@ -78,10 +83,23 @@ class Clues:
         other = sketches.shingles(sketches.words(text))
         return max((sketches.likeness(one, other) for one in self.shingles), default=0)
 
-    def is_titled_nearly(self, keys: Iterable[str]) -> bool:
-        """Whether a title differs by a slip from one of those keys."""
-        return any(
+    def is_titled_nearly(
+        self, titles: Sequence[str], keys: Collection[str], bands: Collection[int]
+    ) -> bool:
+        """Whether a title differs from one of those by a slip or small words alone.
+
+        ``keys`` and ``bands`` are those of the titles. Of entries that share a title
+        that is said already.
+        """
+        if not self.title_keys.isdisjoint(keys):
+            return False
+        may_be = not self.name_bands.isdisjoint(bands) or any(
             sketches.are_near(own, key) for own in self.title_keys for key in keys
+        )
+        return may_be and any(
+            sketches.are_named_alike(own, title)
+            for own in self.titles
+            for title in titles
         )
 
 

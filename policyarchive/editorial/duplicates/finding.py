@@ -201,11 +201,15 @@ def _near_titles(clues: Sequence[Clues]) -> _Found:
     rows = Entry.objects.filter(
         title_sketch__overlap=list(holders), permalink__kind__in=kinds
     ).order_by()
-    columns: QuerySet[Any] = rows.values_list("pk", "title_keys", "title_sketch")
-    for pk, keys, sketch in columns[: _FETCHED * len(clues)]:
+    columns: QuerySet[Any] = rows.values_list(
+        "pk", "title_keys", "title_sketch", "title_zh", "title_en"
+    )
+    for pk, keys, sketch, *titles in columns[: _FETCHED * len(clues)]:
         shared = Counter(at for band in sketch or () for at in holders.get(band, ()))
         for at, count in shared.items():
-            if count >= _SHARED and clues[at].is_titled_nearly(keys or ()):
+            if count >= _SHARED and clues[at].is_titled_nearly(
+                titles, keys or (), sketch
+            ):
                 yield at, pk, matches.NEAR_TITLE
 
 
