@@ -5,7 +5,11 @@ engine walks its own; and an unknown name is an error there, not an empty string
 filters are those of the Django templates.
 """
 
+from datetime import datetime
+
 from django.template.defaultfilters import pluralize
+from django.urls import reverse
+from django.utils import timezone
 from jinja2 import BaseLoader, Environment, StrictUndefined
 
 from policyarchive.public.templatetags import archive
@@ -20,6 +24,12 @@ def environment(loader: BaseLoader, auto_reload: bool, **_: object) -> Environme
         loader=loader,
         undefined=StrictUndefined,
     )
-    made.globals["boxes"] = boxes
-    made.filters |= archive.register.filters | {"pluralize": pluralize}
+    made.globals |= {"boxes": boxes, "reverse": reverse}
+    made.filters |= archive.register.filters
+    made.filters |= {"pluralize": pluralize, "iso_day": _iso_day}
     return made
+
+
+def _iso_day(moment: datetime) -> str:
+    """Return the day of a moment here, as ``date:"Y-m-d"`` of Django's templates."""
+    return timezone.localtime(moment).date().isoformat()

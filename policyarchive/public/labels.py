@@ -1,13 +1,14 @@
 """Labels of linked entries, all of a page in one query."""
 
 import threading
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from policyarchive.archive.models.published import Permalink
 from policyarchive.archive.records import Ref
 from policyarchive.archive.vocabulary import State
 
+_READ = ("naan", "name", "kind", "label_zh", "label_en", "state")
 _MOST_KEPT = 5_000  # labels, of some 500 bytes each
 
 
@@ -32,6 +33,30 @@ class Label:
         return self.en or self.zh or self.ark
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The label of an entry, or of its survivor, and which of both was withdrawn."""
+
+    label: Label
+    is_withdrawn: bool
+    is_target_withdrawn: bool
+
+
+def _read(row: Sequence[str | None]) -> tuple[str, _Known]:
+    """Return an ARK with what is known of it, from its own columns and a survivor's."""
+    own, survivor = row[: len(_READ)], row[len(_READ) :]
+    naan, name, kind, zh, en, state = (
+        value or "" for value in (survivor if survivor[0] else own)
+    )
+    ark = f"ark:{naan}/{name}"
+    known = _Known(
+        Label(ark, kind, zh, en, f"/{ark}"),
+        own[-1] == State.WITHDRAWN,
+        state == State.WITHDRAWN,
+    )
+    return f"ark:{own[0]}/{own[1]}", known
+
+
 class Labels:
     """What to call entries, and whether they may be shown at all.
 
@@ -43,44 +68,31 @@ class Labels:
     def __init__(self, arks: Iterable[str], *, is_frozen: bool = False) -> None:
         self.is_frozen = is_frozen
         names = {ark.rpartition("/")[2] for ark in arks}
-        found = (
-            Permalink.objects.public()
-            .filter(name__in=names)
-            .select_related("merged_into")
-            .defer("public_note")
-        )
-        self._by_ark = {permalink.ark: permalink for permalink in found}
+        found = Permalink.objects.public().filter(name__in=names).order_by()
+        survivors = (f"merged_into__{field}" for field in _READ)
+        # Rows without their objects: a page links to dozens, and shows no more of them.
+        rows = found.values_list(*_READ, *survivors) if names else ()
+        self._by_ark = dict(map(_read, rows))
 
     def of(self, ark: str) -> Label | None:
         """Return the current label of an entry the index knows of."""
-        permalink = self._by_ark.get(ark)
-        if permalink is None or permalink.state == State.WITHDRAWN:
-            return None
-        target = permalink.merged_into or permalink
-        return Label(
-            target.ark,
-            target.kind,
-            target.label_zh,
-            target.label_en,
-            target.get_absolute_url(),
-        )
+        known = self._by_ark.get(ark)
+        return None if known is None or known.is_withdrawn else known.label
 
     def ref(self, ref: Ref) -> Label | None:
         """Return the label of a link in a record, or None where none may be shown."""
-        permalink = self._by_ark.get(ref.ark)
-        if permalink is None:
+        known = self._by_ark.get(ref.ark)
+        if known is None:
             return None
-        target = permalink.merged_into or permalink
-        is_withdrawn = target.state == State.WITHDRAWN
-        zh, en = target.label_zh, target.label_en
-        if self.is_frozen or is_withdrawn:
+        zh, en = known.label.zh, known.label.en
+        if self.is_frozen or known.is_target_withdrawn:
             zh, en = ref.zh, ref.en
         if not (zh or en):
             # It was not public on that day.
             return None
-        if is_withdrawn:
+        if known.is_target_withdrawn:
             return Label(ref.ark, ref.kind, zh, en)
-        return Label(target.ark, target.kind, zh, en, target.get_absolute_url())
+        return replace(known.label, zh=zh, en=en)
 
 
 class CurrentLabels:

@@ -50,12 +50,13 @@ def ark(request: HttpRequest, rest: str) -> HttpResponse:
         return pages.errors.mistyped_ark(request, given)
     if request.path != f"/{given}":
         return moved(request, f"/{given}")
-    permalink = (
+    found = (
         log.with_last_mark(Permalink.objects.answering())
-        .select_related("current", "merged_into", "replaced_by")
+        .select_related("current", "merged_into")
         .filter(name=given.name)
-        .first()
     )
+    # A name stands once; to be put in order, the question takes a millisecond to word.
+    permalink = next(iter(found[:1]), None)
     if permalink is None:
         return pages.errors.unassigned_ark(request, given)
     return _answer(request, permalink, given.suffix)

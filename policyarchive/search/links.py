@@ -41,6 +41,8 @@ def pointing_at(
     wanted = tuple(f"{role}|{ark}" for role in roles or Role.values)
     pointing = Among("link", wanted)
     found = snapshot.find(pointing, Order.NEWEST, 0, limit)
+    if not found.count:
+        return Pointing()
     counts = snapshot.tally(pointing, ("link",), wanted)["link"]
     others = snapshot.tally(pointing, ("actor", "year"))
     hits: dict[str, list[Hit]] = defaultdict(list)

@@ -7,6 +7,7 @@ rarer what is shared, the more it weighs. Nothing is joined and nothing is store
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policyarchive.search import texts
 from policyarchive.search.engine import (
@@ -31,6 +32,7 @@ MOST = 6  # documents
 _MOST_SHARED = 24  # traits that are looked for, the rarest
 _LARGEST_PART = 20  # what more than one entry in so many has tells nothing
 _MOST_TERMS = 40  # terms of the glossary that are counted, as they stand in the text
+_MOST_COUNTS = 50_000  # traits whose counts are kept, of some 200 bytes each
 _LEAST = 0.4  # of the weight of a trait that but one entry in all has
 
 
@@ -56,7 +58,8 @@ def related(
         *(_linked("cites", work) for work in dict.fromkeys(cites)),
         *(_word(term) for term in _terms(ark, snapshot)),
     )
-    traits = _rarest(asked, snapshot)
+    total = snapshot.count(Anything())
+    traits = _rarest(asked, total, snapshot)
     if not traits:
         return ()
     ways = Some(tuple(Worth(trait.condition, trait.weight) for trait in traits))
@@ -68,7 +71,7 @@ def related(
         )
     )
     found = snapshot.find(others, Order.RELEVANCE, 0, MOST).cards
-    least = _LEAST * math.log10(snapshot.count(Anything()))
+    least = _LEAST * math.log10(total)
     near = [card for score, card in found if score >= least]
     arks = tuple(str(card["ark"]) for card in near)
     shared: dict[str, list[Shared]] = {one: [] for one in arks}
@@ -88,16 +91,26 @@ def _word(term: str) -> tuple[Shared, Condition]:
 
 
 def _rarest(
-    asked: Iterable[tuple[Shared, Condition]], snapshot: Snapshot
+    asked: Iterable[tuple[Shared, Condition]], total: int, snapshot: Snapshot
 ) -> list[_Trait]:
-    total = snapshot.count(Anything())
+    known = _counts(snapshot.generation)
     traits = []
     for shared, condition in asked:
-        count = snapshot.count(condition)
+        count = known.get(shared)
+        if count is None:
+            count = snapshot.count(condition)
+            if len(known) < _MOST_COUNTS:
+                known[shared] = count
         if 2 <= count <= max(2, total // _LARGEST_PART):
             weight = math.log10(total / count)
             traits.append(_Trait(shared, condition, weight))
     return sorted(traits, key=lambda trait: -trait.weight)[:_MOST_SHARED]
+
+
+@lru_cache(maxsize=1)
+def _counts(generation: str) -> dict[Shared, int]:
+    """Return what was counted so far in one state of the index; pages add to it."""
+    return {}
 
 
 def _terms(ark: str, snapshot: Snapshot) -> Iterator[str]:

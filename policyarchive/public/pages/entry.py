@@ -14,6 +14,19 @@ from policyarchive.public import linking
 from policyarchive.public.pages import actor, document, event, frame, law
 from policyarchive.search.engine import Snapshot
 
+# What the pages of some kinds, or some pages only, say otherwise.
+_UNSAID: dict[str, Any] = {
+    "preview": False,
+    "is_merged": False,
+    "survivor": None,
+    "pin_number": "",
+    "is_long_title": False,
+    "of_laws": (),
+    "extra_facts": (),
+    "reader": None,
+    "captures": (),
+}
+
 
 def entry(
     request: HttpRequest,
@@ -63,7 +76,7 @@ def tombstone(request: HttpRequest, permalink: Permalink) -> HttpResponse:
 def _page(
     request: HttpRequest, shown: frame.Frame, more: dict[str, Any]
 ) -> HttpResponse:
-    found = frame.context(request, shown) | _own(request, shown) | more
+    found = _UNSAID | frame.context(request, shown) | _own(request, shown) | more
     return render(request, f"public/{shown.record.kind}.html", found)
 
 

@@ -10,10 +10,11 @@ from typing import cast
 
 from django import template
 from django.conf import settings
-from django.template import engines
+from django.template import Context, engines
 from django.template.backends.jinja2 import Jinja2
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from jinja2 import Environment
 
 from policyarchive.public.charts import Chart
 from policyarchive.public.facets import Facet
@@ -55,8 +56,18 @@ def chart_bars(chart: Chart) -> SafeString:
     return _draw("chart", "bars", chart)
 
 
+@register.simple_tag(takes_context=True)
+def draw_here(context: Context, part: str) -> SafeString:
+    """Draw a part with all that the page around it knows."""
+    template = _jinja().get_template(f"public/parts/{part}.jinja")
+    return SafeString(template.render(context.flatten()))
+
+
 def _draw(part: str, macro: str, *values: object) -> SafeString:
     """Draw with a macro of a part; Jinja escaped whatever was not safe."""
-    jinja = cast(Jinja2, engines["jinja2"]).env
-    module = jinja.get_template(f"public/parts/{part}.jinja").module
+    module = _jinja().get_template(f"public/parts/{part}.jinja").module
     return SafeString(getattr(module, macro)(*values))
+
+
+def _jinja() -> Environment:
+    return cast(Jinja2, engines["jinja2"]).env
