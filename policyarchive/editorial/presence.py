@@ -23,6 +23,12 @@ def sit_down(entry: Entry, user: User) -> list[Sitting]:
         unique_fields=["entry", "by"],
         update_fields=["seen"],
     )
+    return others_at(entry, user)
+
+
+def others_at(entry: Entry, user: User) -> list[Sitting]:
+    """Return who else has the form of an entry open."""
+    here = Sitting.objects.filter(entry=entry.pk, seen__gte=timezone.now() - LONGEST)
     return list(here.exclude(by=user).select_related("by"))
 
 

@@ -110,6 +110,7 @@ def pages(document: Document) -> list[str]:
     changes = Change.objects.filter(entry=document.pk).values_list("pk", flat=True)
     verbs = ("submit", "assign", "merge", "withdraw", "erase", "revise")
     twin = Document.objects.get(title_en=f"{HOSTILE} cites")
+    link = document.links.get()
     merging = f"{of('do', 'merge')}?survivor={twin.pk}"
     return [
         "/admin/",
@@ -127,6 +128,11 @@ def pages(document: Document) -> list[str]:
         of("upcoming"),
         of("changes"),
         of("lines", text.pk),
+        *(
+            reverse(f"admin:archive_actor_{name}", args=(link.target_id, *more))
+            for name, more in (("relate", ()), ("unrelate", (link.pk,)))
+        ),
+        f"{of('relate')}?find=alert&other={twin.pk}",
         merging,
         f"/admin/archive/document/many/submit/?pk={document.pk}&pk={twin.pk}",
         f"/admin/suggestions/{twin.pk}/",

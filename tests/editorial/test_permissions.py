@@ -10,10 +10,16 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from policyarchive.archive.models import Document, Entry
+from policyarchive.archive.models import Document, Entry, Link
 from policyarchive.editorial import workflow
 from policyarchive.editorial.models import Change, Merge, Step
-from tests.factories import archivist, make_published_document, make_user
+from tests.factories import (
+    archivist,
+    make_document,
+    make_link,
+    make_published_document,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +33,10 @@ TABLE = {
     ("rename", "published"): ("CEPS", "CEPS"),
     ("restore", "draft"): ("CEPS", "CEPS"),
     ("restore", "published"): ("CEPS", "CEPS"),
+    ("relate", "draft"): ("CEPS", "CEPS"),
+    ("relate", "published"): ("CEPS", "CEPS"),
+    ("unrelate", "draft"): ("CEPS", "CEPS"),
+    ("unrelate", "published"): ("CEPS", "CEPS"),
     ("comment", "draft"): ("CEPS", "CEPS"),
     ("comment", "in-review"): ("CEPS", "CEPS"),
     ("comment", "approved"): ("CEPS", "CEPS"),
@@ -120,7 +130,7 @@ def call(verb: str, document: Document, survivor: Document, by: User) -> None:
             workflow.return_to_editor(document, by=by, note=note)
         case "publish":
             workflow.publish(document, by=by, note=note)
-        case "comment" | "restore" | "assign" | "rename":
+        case "comment" | "restore" | "assign" | "rename" | "relate" | "unrelate":
             call_aside(verb, document, by)
         case "withdraw":
             workflow.withdraw(document, by=by, reason="flagged", note=note)
@@ -147,13 +157,21 @@ def call_aside(verb: str, document: Document, by: User) -> None:
             workflow.rename(document, by=by, titles=titles, since="2021")
         case "assign":
             workflow.assign(document, archivist(), by=by)
+        case "relate":
+            link = Link(entry=document, role="amends", target=make_document())
+            workflow.relate(link, by=by)
+        case "unrelate":
+            workflow.unrelate(make_link(document, "amends", make_document()), by=by)
 
 
 @pytest.mark.parametrize("is_own", [True, False], ids=["own", "others"])
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize(
     "verb",
-    ["record_edit", "restore", "comment", *(s for s in SLUGS if s != "release")],
+    [
+        *("record_edit", "restore", "comment", "relate", "unrelate"),
+        *(s for s in SLUGS if s != "release"),
+    ],
 )
 def test_the_verbs_keep_to_the_table(verb: str, stage: str, is_own: bool) -> None:
     survivor, other = make_published_document(), make_user("contributor")

@@ -14,14 +14,21 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.exceptions import NoReverseMatch
 
-from policyarchive.archive.models import Document, TakedownRequest, WorkingText
+from policyarchive.archive.models import Document, Link, TakedownRequest, WorkingText
 from policyarchive.editorial import tables, workflow
-from policyarchive.editorial.models import Arrival, Change, Comment, NeverMeant
+from policyarchive.editorial.models import (
+    Arrival,
+    Change,
+    Comment,
+    KeptApart,
+    NeverMeant,
+)
 from policyarchive.editorial.takein import arrivals
 from policyarchive.editorial.takein.arrivals import Brought
 from tests.factories import (
     archivist,
     make_capture,
+    make_document,
     make_published_actor,
     make_published_document,
     make_published_event,
@@ -37,7 +44,11 @@ PRIVATE = "A secret of the desk"
 OPEN = ("index", "login", "logout", "password_change", "password_change_done", "jsi18n")
 SLUGS = {"queue": "drafts", "check": "missing-issuer"}
 # The pages of no model, by what their key is the key of.
-OTHERS = {"take_in_bench": "arrival", "suggestions": "document"}
+OTHERS = {
+    "take_in_bench": "arrival",
+    "suggestions": "document",
+    "uses": "document",
+}
 
 
 @pytest.fixture
@@ -55,6 +66,7 @@ def rows() -> dict[str, Any]:
     workflow.record_edit(document, by=archivist())
     workflow.comment(document, by=archivist(), body=PRIVATE)
     make_published_event()
+    workflow.keep_apart(document, make_document(), by=archivist(), reason="Two.")
     make_term("风筝", "kite")
     TakedownRequest.objects.create(
         permalink=document.permalink, given="x", right="copyright", statement="Mine."
@@ -98,10 +110,13 @@ def address(pattern: URLPattern, rows: dict[str, Any], key: Any = None) -> str:
     samples = {
         **dict.fromkeys(("pk", "object_id", "id"), key),
         "ending": "csv",
+        "kind": "document",
+        "other_pk": KeptApart.objects.values_list("second", flat=True).first(),
         "app_label": "archive",
         "content_type_id": ContentType.objects.get_for_model(Document).pk,
         "text_pk": WorkingText.objects.values_list("pk", flat=True).first(),
         "change_pk": Change.objects.values_list("pk", flat=True).first(),
+        "link_pk": Link.objects.values_list("pk", flat=True).first(),
         "comment_pk": Comment.objects.values_list("pk", flat=True).first(),
         "slug": SLUGS.get(name, "submit"),
     }

@@ -36,6 +36,7 @@ from policyarchive.editorial.admin.listing import ListingMixin
 from policyarchive.editorial.admin.many import ManyMixin
 from policyarchive.editorial.admin.pages import user_of, where_used
 from policyarchive.editorial.admin.panels import panels
+from policyarchive.editorial.admin.relating import RelateMixin
 from policyarchive.editorial.models import Step, Verb
 from policyarchive.editorial.naming import stage_words
 from policyarchive.editorial.presence import get_up, sit_down
@@ -53,6 +54,7 @@ class DeskAdmin(
     ChangesMixin,
     CommentsMixin,
     ClashMixin,
+    RelateMixin,
 ):
     """List, form, verbs and preview of one kind of entry."""
 

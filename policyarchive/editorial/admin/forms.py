@@ -1,6 +1,6 @@
 """Forms of the desk: what a verb asks for, and edits that do not overwrite others'."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -47,6 +47,15 @@ class PlainTextarea(forms.Textarea):
         return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
+class _EntrySelect(AutocompleteSelect):
+    """The look-up of an entry; what is no key leaves it empty, for the field to say."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        """Return the entry that is chosen."""
+        keys = [one for one in value if str(one).isdecimal() and len(str(one)) < 19]
+        return super().optgroups(name, keys, attr)
+
+
 class EntryChoice(forms.ModelChoiceField):
     """A field that looks an entry up and names it so that it can be told apart."""
 
@@ -55,7 +64,7 @@ class EntryChoice(forms.ModelChoiceField):
         target = Link._meta.get_field("target")
         super().__init__(
             queryset=Entry.objects.select_related("permalink"),
-            widget=AutocompleteSelect(target, admin.site),
+            widget=_EntrySelect(target, admin.site),
             **kwargs,
         )
 

@@ -37,6 +37,7 @@ class Use:
     name: str
     url: str
     note: str
+    take_back: str  # the address that takes it back, if somebody may
     more: int = 0  # how many others of this wording are not listed
 
 
@@ -69,6 +70,7 @@ def standing(entry: Entry, user: User) -> dict[str, Any]:
 def panels(entry: Entry, user: User) -> dict[str, Any]:
     """Return what the page of an entry shows beside the form."""
     remarks = _comments(entry)
+    relate = reverse(f"admin:archive_{entry.permalink.kind}_relate", args=(entry.pk,))
     return {
         **standing(entry, user),
         "comments": remarks,
@@ -77,7 +79,8 @@ def panels(entry: Entry, user: User) -> dict[str, Any]:
         "comment_form": CommentForm(auto_id="comment_%s"),
         "history": _history(entry),
         "versions": _versions(entry),
-        "uses": _uses(entry),
+        "uses": _uses(entry, user),
+        "relate_url": relate if workflow.may_relate(entry, user) else "",
         "captures": _captures(entry),
     }
 
@@ -122,7 +125,7 @@ def _versions(entry: Entry) -> list[Version]:
     return list(versions.select_related("published_by"))
 
 
-def _uses(entry: Entry) -> list[Use]:
+def _uses(entry: Entry, user: User) -> list[Use]:
     """Return the entries that point here, of each role the oldest few; one query."""
     place = Window(RowNumber(), partition_by=F("role"), order_by=F("pk").asc())
     links = (
@@ -143,10 +146,18 @@ def _uses(entry: Entry) -> list[Use]:
                 args=(link.entry_id,),
             ),
             link.note,
+            _take_back(link, entry, user),
             max(0, link.count - _MOST_USES),
         )
         for link in links.select_related("entry__permalink").order_by("role", "pk")
     ]
+
+
+def _take_back(link: Link, entry: Entry, user: User) -> str:
+    if workflow.why_not(Verb.EDIT, link.entry, user):
+        return ""
+    name = f"admin:archive_{entry.permalink.kind}_unrelate"
+    return reverse(name, args=(entry.pk, link.pk))
 
 
 def _captures(entry: Entry) -> list[Capture]:

@@ -19,6 +19,14 @@ from policyarchive.editorial.workflow.distinguishing import (
 )
 from policyarchive.editorial.workflow.erasing import erase
 from policyarchive.editorial.workflow.merging import effect as effect_of_merging, merge
+from policyarchive.editorial.workflow.relating import (
+    kinds_that_point_at,
+    may_relate,
+    relate,
+    roles_to,
+    unrelate,
+    why_no_relation,
+)
 from policyarchive.editorial.workflow.releasing import publish, release
 from policyarchive.editorial.workflow.renaming import rename
 from policyarchive.editorial.workflow.restoring import restore
@@ -57,13 +65,16 @@ __all__ = [
     "effect_of_unmerging",
     "erase",
     "keep_apart",
+    "kinds_that_point_at",
     "may_discuss",
+    "may_relate",
     "merge",
     "merge_topics",
     "publish",
     "record_edit",
     "record_edits",
     "refuse_faults",
+    "relate",
     "release",
     "rename",
     "reopen",
@@ -72,11 +83,14 @@ __all__ = [
     "restrict",
     "return_to_editor",
     "revise",
+    "roles_to",
     "stop_keeping_apart",
     "submit",
     "unmerge",
     "unmerge_topics",
+    "unrelate",
     "why_no_merge",
+    "why_no_relation",
     "why_not",
     "withdraw",
     "workers",
