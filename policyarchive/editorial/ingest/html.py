@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from lxml import html
 
-from policyarchive.editorial.ingest import encodings, plain, trees
+from policyarchive.editorial.ingest import encodings, plain, surroundings, trees
 from policyarchive.editorial.ingest.draft import Label, Line, Reading, Refusal
 from policyarchive.editorial.ingest.sniff import HTML
 
@@ -80,15 +80,17 @@ def read_tree(tree: html.HtmlElement, source: str) -> tuple[tuple[Line, ...], st
     blocks = [(text, holder) for text, holder in trees.blocks(tree)]
     main = _main(tree)
     if main is not None:
-        inside = set(main.iter())
-        return tuple(
-            Line(text, _label(holder, holder in inside)) for text, holder in blocks
-        ), ""
-    kept, doubt = _extracted(source, [text for text, _ in blocks])
-    return tuple(
-        Line(text, _label(holder, kept is None or _key(text) in kept))
-        for text, holder in blocks
-    ), doubt
+        inside, doubt = set(main.iter()), ""
+        lines = [
+            (Line(text, _label(node, node in inside)), node) for text, node in blocks
+        ]
+    else:
+        kept, doubt = _extracted(source, [text for text, _ in blocks])
+        lines = [
+            (Line(text, _label(node, kept is None or _key(text) in kept)), node)
+            for text, node in blocks
+        ]
+    return surroundings.take_out(tree, lines), doubt
 
 
 def _main(tree: html.HtmlElement) -> html.HtmlElement | None:

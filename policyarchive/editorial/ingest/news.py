@@ -78,7 +78,7 @@ def looks_like_news(lines: Sequence[Line]) -> bool:
         for text in texts
     )
     traces += _has_frame(texts)
-    prose = sum(_is_paragraph(text) for text in texts)
+    prose = sum(is_paragraph(text) for text in texts)
     articles = sum(
         bool((mark := headings.unit(text)) and mark.level == headings.ARTICLE)
         for text in texts
@@ -87,13 +87,18 @@ def looks_like_news(lines: Sequence[Line]) -> bool:
 
 
 def _has_frame(texts: Sequence[str]) -> bool:
-    furniture = sum(bool(_UI.fullmatch(text)) for text in texts)
+    furniture = sum(is_furniture(text) for text in texts)
     head = texts[:_HEAD]
     has_byline = any(
         len(text) <= 140 and not text.endswith(".") and _BYLINE.fullmatch(text)
         for text in head
     )
     return furniture >= 2 and has_byline and not any(map(numbers.is_number, head))
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line is one of the menus, buttons or notices of a news page."""
+    return bool(_UI.fullmatch(text))
 
 
 def label_news(lines: Sequence[Line]) -> list[Line]:
@@ -131,10 +136,11 @@ def _by_itself(line: Line) -> Label:
 
 
 def _is_headline(text: str) -> bool:
-    return bool(text) and len(text) <= _LONGEST_HEADLINE and not _is_sentence(text)
+    return bool(text) and len(text) <= _LONGEST_HEADLINE and not is_sentence(text)
 
 
-def _is_sentence(text: str) -> bool:
+def is_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence does."""
     return bool(_SENTENCE_END.search(text))
 
 
@@ -173,7 +179,7 @@ def _label_head(lines: Sequence[Line], labels: list[Label]) -> None:
         (
             index
             for index, line in enumerate(lines)
-            if labels[index] is Label.BODY and _is_paragraph(line.text.strip())
+            if labels[index] is Label.BODY and is_paragraph(line.text.strip())
         ),
         len(lines),
     )
@@ -192,10 +198,11 @@ def _label_head(lines: Sequence[Line], labels: list[Label]) -> None:
             labels[index] = Label.SUMMARY
 
 
-def _is_paragraph(text: str) -> bool:
+def is_paragraph(text: str) -> bool:
+    """Whether a line is long enough for prose, and ends as a sentence does."""
     return (
         joins.width(text) > _SHORTEST_PARAGRAPH
-        and _is_sentence(text)
+        and is_sentence(text)
         and not text.startswith(("•", "- "))
     )
 
@@ -227,7 +234,7 @@ def _label_links(lines: Sequence[Line], labels: list[Label]) -> None:
         if labels[index] is not Label.BODY or not line.text.strip():
             continue
         text = line.text.strip()
-        if _is_paragraph(text):
+        if is_paragraph(text):
             is_in_body = True
         elif is_in_body and _is_headline(text):
             labels[index] = Label.RELATED_LINK

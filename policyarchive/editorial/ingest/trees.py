@@ -86,7 +86,7 @@ def _walk(
 
 def _at_start(node: html.HtmlElement) -> Iterator[tuple[str, html.HtmlElement, str]]:
     if node.tag == "br":
-        yield "border", _block(node.getparent()), ""
+        yield "border", block(node.getparent()), ""
     elif node.tag in BLOCKS:
         yield "border", node, ""
     if node.tag == "pre":
@@ -101,11 +101,11 @@ def _at_end(
     if node is root:
         return
     if node.tag in BLOCKS:
-        yield "border", _block(node.getparent()), ""
+        yield "border", block(node.getparent()), ""
     yield "text", node, node.tail or ""
 
 
-def _block(node: html.HtmlElement) -> html.HtmlElement:
+def block(node: html.HtmlElement) -> html.HtmlElement:
     """The innermost block around an element, or the root."""
     while node.tag not in BLOCKS and node.getparent() is not None:
         node = node.getparent()
