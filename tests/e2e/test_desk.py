@@ -107,6 +107,7 @@ def test_every_page_of_the_desk_can_be_heard_and_hit(page: Page, site: str) -> N
         f"{entries}/{merged.pk}/do/unmerge/",
         f"{entries}/{draft.pk}/texts/{text.pk}/lines/",
         f"/admin/archive/actor/{actor.pk}/change/",
+        f"/admin/archive/actor/{actor.pk}/relate/?find=a&other={draft.pk}",
         "/admin/archive/version/",
         "/admin/editorial/step/",
         "/admin/checks/",
