@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, product
 
 from django.db.models import QuerySet
@@ -21,7 +22,7 @@ _SHARED = 2  # bands, as where one name is compared with all
 _Pair = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Named:
     """The titles of an entry, with what is kept to compare them by."""
 
@@ -29,6 +30,11 @@ class _Named:
     keys: Sequence[str]
     bands: Sequence[int]
     titles: Sequence[str]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The titles without small words; worked out once, for it takes time."""
+        return frozenset(filter(None, map(sketches.name_key, self.titles)))
 
 
 def count_named_alike() -> int:
@@ -92,7 +98,12 @@ def _worth_comparing(named: Iterable[tuple[int, _Named]]) -> Iterator[_Pair]:
 
 
 def _are_alike(one: _Named, other: _Named) -> bool:
-    return not set(one.keys).isdisjoint(other.keys) or any(
+    if not set(one.keys).isdisjoint(other.keys) or one.names & other.names:
+        return True
+    # Told from what is kept for nearly all.
+    if not any(sketches.are_near(*keys) for keys in product(one.keys, other.keys)):
+        return False
+    return any(
         sketches.are_named_alike(*titles)
         for titles in product(one.titles, other.titles)
     )
