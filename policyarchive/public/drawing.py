@@ -7,13 +7,15 @@ filters are those of the Django templates.
 
 from datetime import datetime
 
-from django.template.defaultfilters import pluralize
+from django.template import defaultfilters
 from django.urls import reverse
 from django.utils import timezone
 from jinja2 import BaseLoader, Environment, StrictUndefined
 
-from policyarchive.public.templatetags import archive
+from policyarchive.public.templatetags import archive, reading_room
 from policyarchive.public.templatetags.boxes import boxes
+
+_DJANGOS = ("capfirst", "filesizeformat", "linebreaks", "pluralize")
 
 
 def environment(loader: BaseLoader, auto_reload: bool, **_: object) -> Environment:
@@ -24,9 +26,15 @@ def environment(loader: BaseLoader, auto_reload: bool, **_: object) -> Environme
         loader=loader,
         undefined=StrictUndefined,
     )
-    made.globals |= {"boxes": boxes, "reverse": reverse}
+    made.globals |= {
+        "boxes": boxes,
+        "heading_cells": reading_room.heading_cells,
+        "reader_rows": reading_room.reader_rows,
+        "reverse": reverse,
+    }
     made.filters |= archive.register.filters
-    made.filters |= {"pluralize": pluralize, "iso_day": _iso_day}
+    made.filters |= {name: defaultfilters.register.filters[name] for name in _DJANGOS}
+    made.filters["iso_day"] = _iso_day
     return made
 
 

@@ -2,12 +2,11 @@
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from urllib.parse import urlsplit
 
 from django import template
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from policyarchive.archive import vocabulary
@@ -80,8 +79,7 @@ def runs(text: str, language: str = "zh-Hans") -> str:
 @register.filter
 def seams(title: str) -> SafeString:
     """Let a long Chinese title break after the state's name and before 《 and （."""
-    pieces = (piece for piece in _SEAMS.split(title) if piece)
-    return format_html_join(SafeString("<wbr>"), "{}", ((piece,) for piece in pieces))
+    return _breaking(piece for piece in _SEAMS.split(title) if piece)
 
 
 @register.filter
@@ -148,8 +146,7 @@ def ordinal_zh(number: int) -> str:
 @register.filter
 def grouped(sha256: str) -> SafeString:
     """Let a hash break after every sixteen signs, and be copied whole."""
-    groups = ((sha256[i : i + 16],) for i in range(0, len(sha256), 16))
-    return format_html_join(SafeString("<wbr>"), "{}", groups)
+    return _breaking(sha256[i : i + 16] for i in range(0, len(sha256), 16))
 
 
 @register.filter
@@ -175,11 +172,17 @@ def is_address(text: str | None) -> bool:
 @register.filter
 def wbr_path(text: str) -> SafeString:
     """Let long addresses in a text break after their slashes."""
+    if "://" not in text:
+        return _breaking((text,))
     slashes = {
         match.start() + found.end()
         for match in _ADDRESS.finditer(text)
         for found in re.finditer("(?<!/)/(?!/)", match.group())
     }
     cuts = [0, *sorted(slashes - {len(text)}), len(text)]
-    pieces = ((text[start:end],) for start, end in pairwise(cuts))
-    return format_html_join(SafeString("<wbr>"), "{}", pieces)
+    return _breaking(text[start:end] for start, end in pairwise(cuts))
+
+
+def _breaking(pieces: Iterable[str]) -> SafeString:
+    """Let a line break between pieces; ``format_html_join`` takes ten times as long."""
+    return SafeString("<wbr>".join(map(html.escape, pieces)))

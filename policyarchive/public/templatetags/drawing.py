@@ -41,19 +41,19 @@ _kept_part = lru_cache(maxsize=_MOST_KEPT)(_part)
 @register.simple_tag
 def draw_results(results: Iterable[object], mark: str, show_kind: bool) -> SafeString:
     """Draw the hits of a list; ``mark`` is the query string that marks the words."""
-    return _draw("result", "results", results, mark, show_kind)
+    return draw("result", "results", results, mark, show_kind)
 
 
 @register.simple_tag
 def facet_box(facet: Facet, no_news: str) -> SafeString:
     """Draw a facet; ``no_news`` leads to the list without news, if it holds any."""
-    return _draw("facet", "box", facet, no_news)
+    return draw("facet", "box", facet, no_news)
 
 
 @register.simple_tag
 def chart_bars(chart: Chart) -> SafeString:
     """Draw the bars of a chart."""
-    return _draw("chart", "bars", chart)
+    return draw("chart", "bars", chart)
 
 
 @register.simple_tag(takes_context=True)
@@ -63,7 +63,8 @@ def draw_here(context: Context, part: str) -> SafeString:
     return SafeString(template.render(context.flatten()))
 
 
-def _draw(part: str, macro: str, *values: object) -> SafeString:
+@register.simple_tag
+def draw(part: str, macro: str, *values: object) -> SafeString:
     """Draw with a macro of a part; Jinja escaped whatever was not safe."""
     module = _jinja().get_template(f"public/parts/{part}.jinja").module
     return SafeString(getattr(module, macro)(*values))
