@@ -9,6 +9,8 @@ bind = "127.0.0.1:8000"
 workers = multiprocessing.cpu_count()
 threads = 4
 timeout = 30
+# The longest that gunicorn knows: a Chinese sign in an address is nine bytes.
+limit_request_line = 8190
 # Loaded once, before the workers are forked: they share what is only read, dictionaries
 # of pinyin and of Chinese words above all. New code needs a restart, not a reload.
 preload_app = True

@@ -263,7 +263,8 @@ def _why_absent(reference: Reference, withdrawn: Mapping[str, Permalink]) -> str
         return "This is the permalink of another archive."
     if not ark.has_right_check:
         return "This permalink is mistyped: its check character is wrong."
-    return "This permalink has not been assigned."
+    # Of an erased entry only its own address knows, so both get one sentence.
+    return "No entry has this permalink: never assigned, or erased on its first day."
 
 
 def _without_others_words(found: Sequence[Checked]) -> tuple[Checked, ...]:

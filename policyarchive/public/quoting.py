@@ -17,6 +17,9 @@ from policyarchive.archive.vocabulary import Access
 from policyarchive.public import linking, twins
 
 LONGEST = 1000  # signs of a quotation
+# Signs of one that is asked about in an address: nine bytes for each Chinese sign, and
+# servers read addresses of 8 KiB at most (``limit_request_line`` of gunicorn).
+LONGEST_ASKED = 800
 LEAST = 4  # signs; of fewer nothing can be said
 _EXTRACT = 400  # signs of an open text
 _SHORT_EXTRACT = 120  # signs of one of which only extracts are shown

@@ -104,3 +104,11 @@ def test_k2_without_a_script_the_number_of_an_article_is_its_link(
         expect(page.locator(".passage-link")).to_be_hidden()
         page.locator("#art-8 .reader-number").click()
         assert page.url == f"{address}#art-8"
+
+
+def test_k1_the_notice_that_a_passage_is_gone_is_in_sight_beside_the_nearest(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/art-9-para-7")
+    expect(page.locator("#art-9")).to_be_in_viewport()
+    expect(page.get_by_text("There is no passage “art-9-para-7”")).to_be_in_viewport()

@@ -25,6 +25,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+NO_ENTRY = "No entry has this permalink: never assigned, or erased on its first day."
 WORDS = "第一条　风筝应当系线，放飞前应当检查。\n第二条　五级以上大风时不得放飞。"
 ENGLISH = (
     "Article 1 Kites are tied and looked over.\nArticle 2 No kite flies in a gale."
@@ -273,7 +274,7 @@ def test_a_draft_answers_like_a_permalink_that_was_never_assigned(client):
     follower.follow()
     checked = only(draft.permalink.ark)
     assert checked.verdict == "not-held"
-    assert checked.notes == ("This permalink has not been assigned.",)
+    assert checked.notes == (NO_ENTRY,)
     assert only("《秘密石材通告》").works == ()
 
 
@@ -284,6 +285,14 @@ def test_a_withdrawn_entry_is_no_longer_known_by_name():
     workflow.withdraw(document, by=archivist(), reason="flagged", note="Wrong.")
     assert only("《石材通告》").works == ()
     assert only(document.permalink.ark).verdict == "withdrawn"
+
+
+def test_an_erased_entry_is_not_said_to_have_never_been_assigned():
+    document = make_published_document(title_zh="石材通告")
+    ark = document.permalink.ark
+    workflow.erase(document, by=archivist(), note="Published by mistake.")
+    checked = only(ark)
+    assert (checked.verdict, checked.notes) == ("not-held", (NO_ENTRY,))
 
 
 def test_on_a_day_the_law_was_in_force_or_not_yet(kites):

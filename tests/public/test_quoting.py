@@ -1,9 +1,13 @@
 """The quotation check, as page and API (line K4 of the design)."""
 
 import re
+import runpy
+from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
 
+from policyarchive.public import quoting
 from policyarchive.public.quoting import text_fragment
 from tests.factories import make_published_document, make_published_law, publish
 
@@ -118,7 +122,7 @@ def test_k4_the_page_answers_the_same_without_a_script(client, kites):
         ({"ark": "nonsense", "text": "放飞前应当检查"}, 404, "Give an identifier"),
         ({"ark": "ark:99999/t1zzzzzzzz", "text": "放飞前应当"}, 404, "mistyped"),
         ({"ark": "", "text": "放"}, 400, "these are 1"),
-        ({"ark": "x", "text": "放" * 1001}, 400, "these are 1001"),
+        ({"ark": "x", "text": "放" * 801}, 400, "these are 801"),
         ({"ark": "x\0", "text": "放飞前应当检查"}, 400, "NUL"),
     ],
 )
@@ -144,3 +148,10 @@ def test_k2_of_several_lines_a_fragment_names_both_ends():
 def test_k4_words_in_english_are_no_wrong_quotation_of_what_is_held_in_chinese(client):
     ark = make_published_document(text=FIRST).permalink.ark
     assert ask(client, ark, "Kites shall be tied")["verdict"] == "no-text"
+
+
+def test_k4_the_longest_quotation_fits_in_an_address_that_the_server_reads():
+    server = runpy.run_path(str(settings.BASE_DIR / "deploy/gunicorn.conf.py"))
+    asked = {"ark": "ark:99999/t1zzzzzzzz/v999", "text": "放" * quoting.LONGEST_ASKED}
+    line = f"GET /api/quote?{urlencode(asked)} HTTP/1.1\r\n"
+    assert len(line) <= server["limit_request_line"]

@@ -211,7 +211,9 @@ def quote(
     request: HttpRequest,
     ark: str,
     text: Query[
-        Annotated[str, Field(min_length=quoting.LEAST, max_length=quoting.LONGEST)]
+        Annotated[
+            str, Field(min_length=quoting.LEAST, max_length=quoting.LONGEST_ASKED)
+        ]
     ],
 ) -> HttpResponse:
     """Ask whether words stand in a version, in which others, and what stands nearest.

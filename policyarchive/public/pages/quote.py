@@ -17,7 +17,7 @@ def quote(request: HttpRequest) -> HttpResponse:
     """Show the form and, once it is filled in, the answer."""
     ark = request.GET.get("ark", "").strip()
     text = request.GET.get("text", "").strip()
-    found: dict[str, Any] = {"ark": ark, "text": text, "longest": quoting.LONGEST}
+    found: dict[str, Any] = {"ark": ark, "text": text, "longest": quoting.LONGEST_ASKED}
     status = 200
     if ark or text:
         try:
@@ -32,10 +32,10 @@ def quote(request: HttpRequest) -> HttpResponse:
 def _answer(ark: str, text: str) -> dict[str, Any]:
     if "\0" in ark + text:
         raise Problem(400, "Nothing here is named with a NUL character.")
-    if not quoting.LEAST <= len(text) <= quoting.LONGEST:
+    if not quoting.LEAST <= len(text) <= quoting.LONGEST_ASKED:
         raise Problem(
             400,
-            f"Quote from {quoting.LEAST} to {quoting.LONGEST} characters; "
+            f"Quote from {quoting.LEAST} to {quoting.LONGEST_ASKED} characters; "
             f"these are {len(text)}.",
         )
     version = version_named(ark)
