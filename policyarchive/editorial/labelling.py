@@ -24,7 +24,7 @@ _WORDS = {
     Label.TITLE: ("Title", "4"),
     Label.BYLINE: ("Author or date line", "5"),
     Label.CAPTION: ("Caption of a picture", "6"),
-    Label.UI: ("Page furniture, advertisement", "7"),
+    Label.UI: ("Menu, advertisement", "7"),
     Label.RELATED_LINK: ("Link to another story?", "8"),
     Label.METADATA: ("Fact about the source", "9"),
     Label.PRINT_NOTE: ("Note on the print edition", ""),

@@ -84,9 +84,13 @@ def test_a_chinese_news_page_is_told_apart_too() -> None:
         "This site uses cookies to keep you signed in. Manage cookies",
         "We and our partners use cookies to measure how many people read a page",
         "Reject all",
+        "We and our 41 partners use cookies to remember which kettle you liked best",
+        "Subscribe today for the price of one cup of tea a month",
+        "Sections",
+        "4 min read",
     ],
 )
-def test_a_notice_about_cookies_is_never_the_title(words: str) -> None:
+def test_a_notice_about_cookies_or_an_offer_is_never_the_title(words: str) -> None:
     draft = read(f"{words}\n{PAGE}".encode(), "saved.txt")
     assert draft.lines[0].label is Label.UI
     assert draft.title.startswith("Teacup rivalry")

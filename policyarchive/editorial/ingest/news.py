@@ -14,8 +14,9 @@ from policyarchive.editorial.ingest.draft import Label, Line
 
 _DURATION = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?$|\d{1,2}:\d{2}\s*/\s*\d{1,2}:\d{2}$")
 _UI_FORMS = (
-    r"advertise(?:ment)?", r"subscribe(?: now)?", r"sign (?:up|in)\b.{0,80}", r"log in",
-    r"register", r"share(?: this)?(?: article| story)?", r"share via.{0,40}",
+    r"advertise(?:ment)?", r"subscribe(?: now| today)?(?: (?:for|from) .{0,60})?",
+    r"sign (?:up|in)\b.{0,80}", r"log in", r"register",
+    r"share(?: this)?(?: article| story)?", r"share via.{0,40}",
     r"print", r"copy link", r"copied", r"comments?", r"save", r"follow\b.{0,40}",
     r"listen(?: to this article)?\??", r"reading time.{0,30}", r"read more.{0,120}",
     r"more on this.{0,60}", r"related (?:topics?|articles?|stories)",
@@ -28,7 +29,8 @@ _UI_FORMS = (
     r"reddit", r"email", r"instagram", r"[+\-]", r"\d{1,5}", r"menu", r"search",
     r"home",
     r"close", r"next", r"previous", r"terms.{0,40}", r"privacy.{0,40}",
-    r"we (?:and our partners )?use cookies.{0,300}",
+    r"we (?:and (?:our )?(?:\d+ )?partners )?use cookies.{0,300}",
+    r"sections", r"\d{1,2} min(?:ute)?s?(?: read)?",
     r"(?:this|our) (?:web)?site uses cookies.{0,300}",
     r"(?:accept|reject|manage)(?: all)? cookies.{0,40}",
     r"we (?:value|respect|care about) your privacy\b.{0,300}",
