@@ -21,13 +21,19 @@ _SPLIT = {"中华人民共和国": ["中华", "人民", "共和国"]}
 _MARKS = str.maketrans("，。、；：（）《》〈〉“”—", ",.,;:()“”‘’“”-")
 
 
+@lru_cache(maxsize=20_000)  # words of the dictionary, of some 200 bytes each
+def _syllables(word: str) -> str:
+    """Return one word in pinyin; titles of the field share most of theirs."""
+    return "".join(lazy_pinyin(word, v_to_u=True))
+
+
 def words(text: str) -> list[str]:
     """Return the words of a Chinese text in pinyin; punctuation stands alone."""
     parts: list[str] = []
     for word in rjieba.cut(text, hmm=False):
         for piece in _pieces(word):
             if _CHINESE.search(piece):
-                parts.append("".join(lazy_pinyin(piece, v_to_u=True)))
+                parts.append(_syllables(piece))
             elif piece.strip():
                 parts.append(piece.translate(_MARKS))
     return parts

@@ -408,3 +408,12 @@ def test_the_citation_style_goes_along_to_the_other_versions(client):
     assert f'href="{path}/v1?style=oscola">v1' in chosen  # the list
     assert "?style=" not in client.get(f"{path}/v1").content.decode()
     assert "?style=" not in client.get(f"{path}/v1?style=odd").content.decode()
+
+
+def test_the_digest_stands_in_paragraphs_and_its_signs_are_escaped(client):
+    document = make_published_document(summary_en="One & two.\n\n<b>Three</b>")
+
+    page = html(client, path(document))
+
+    assert "<p>One &amp; two.</p>" in page
+    assert "<p>&lt;b&gt;Three&lt;/b&gt;</p>" in page
