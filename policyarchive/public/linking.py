@@ -74,6 +74,16 @@ def nearest_anchor(version: Version, anchor: str) -> str | None:
     return anchor
 
 
+def versions_with(permalink: Permalink, anchor: str) -> list[int]:
+    """Return the numbers of the versions that have an anchor, or what encloses it."""
+    versions = permalink.versions.defer("record_json").prefetch_related("texts")
+    return [
+        version.number
+        for version in versions
+        if nearest_anchor(version, anchor) is not None
+    ]
+
+
 def named(scheme: str, value: str) -> QuerySet[Permalink]:
     """Return the public permalinks that go by another name."""
     try:

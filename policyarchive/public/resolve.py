@@ -218,6 +218,8 @@ def _passage(
 ) -> HttpResponse:
     """Redirect to the passage on the version's page; fall back to what encloses it.
 
+    Where nothing does, the answer names the versions that have the passage.
+
     A law has no words of its own: an article of it stands in its newest text. What else
     the address asks, such as a style of citation, goes along.
     """
@@ -228,7 +230,8 @@ def _passage(
     if found is None and (text := links.text_with(permalink.ark, anchor)):
         address, found = f"/{text}", anchor
     if found is None:
-        raise Http404(f"There is no passage {anchor} in this version.")
+        others = linking.versions_with(permalink, anchor)
+        return pages.errors.no_passage(request, permalink, version, anchor, others)
     if found != anchor:
         query["missing"] = anchor
     asked = f"?{query.urlencode()}" if query else ""

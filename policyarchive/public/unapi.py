@@ -1,4 +1,8 @@
-"""unAPI: the door through which Zotero fetches the record of a page."""
+"""unAPI: the door through which Zotero fetches the record of a page.
+
+It answers as its specification says (https://unapi.info/specs/, revision 1), which
+knows ``id`` and ``format`` and no refusal of others: what a client adds is ignored.
+"""
 
 import re
 from collections.abc import Callable

@@ -269,7 +269,32 @@ def test_k1_a_passage_has_an_address(client, document):
 def test_k1_a_passage_that_is_gone_falls_back_and_says_so(client, document):
     response = client.get(path(document, "/v1/art-2-7"))
     assert response["Location"] == path(document, "/v1?missing=art-2-7#art-2")
-    assert client.get(path(document, "/v1/art-9")).status_code == 404
+
+
+def test_k1_a_passage_that_nothing_encloses_is_named_with_the_versions_that_have_it(
+    client, document
+):
+    document.texts.update(body=f"{TEXT}\n第九条　盖子另行规定。")
+    publish(document)
+    response = client.get(path(document, "/v1/art-9"))
+    page = response.content.decode()
+    assert response.status_code == 404
+    assert "There is no passage “art-9” in this version." in page
+    assert f'<a href="{path(document, "/v1")}">' in page
+    assert f'<a href="{path(document, "/v2/art-9")}">version 2</a>' in page
+    assert "our mistake" not in page
+
+
+@pytest.mark.parametrize("given", ["/v1/art-77", "/art-77"])
+def test_k1_a_passage_that_no_version_has_is_said_to_be_in_none(
+    client, document, given
+):
+    response = client.get(path(document, given))
+    page = response.content.decode()
+    assert response.status_code == 404
+    assert "Article 77 was asked for in version 1 of Measures for Teapots" in page
+    assert "No other version published here has it." in page
+    assert f'<a href="{path(document, "/v1")}">' in page
 
 
 @pytest.mark.parametrize("given", ["/v1/art-2", "/art-2"])

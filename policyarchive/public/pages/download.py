@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from policyarchive.archive import offers
-from policyarchive.public import linking, ranges
+from policyarchive.public import linking, ranges, strictly
+from policyarchive.public.answers import takes
 from policyarchive.public.metadata.schema import in_script
 
 _ZIP = "application/zip"
@@ -24,6 +25,8 @@ def context() -> dict[str, Any]:
 
 
 @require_safe
+@strictly.refusing
+@takes()
 def download_json(request: HttpRequest) -> HttpResponse:
     """Say where the file is, how large, of when, with which checksum (schema.org)."""
     offer = offers.current()

@@ -1,9 +1,11 @@
 """Pages that say what went wrong and what to do now."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from policyarchive.archive.models.published import Permalink
+from policyarchive.archive.models.published import Permalink, Version
 from policyarchive.archive.permalinks import Ark
 
 
@@ -52,6 +54,28 @@ def mistyped_ark(request: HttpRequest, given: Ark) -> HttpResponse:
 def unassigned_ark(request: HttpRequest, given: Ark) -> HttpResponse:
     """Answer for an ARK that is well formed and stands for nothing."""
     return _page(request, 404, "unassigned_ark", given)
+
+
+def no_passage(
+    request: HttpRequest,
+    permalink: Permalink,
+    version: Version,
+    anchor: str,
+    others: Sequence[int],
+) -> HttpResponse:
+    """Answer for a passage that a version has not, nor anything that encloses it.
+
+    ``others`` are the numbers of the versions that have it.
+    """
+    found = {
+        "status": 404,
+        "case": "no_passage",
+        "permalink": permalink,
+        "version": version,
+        "anchor": anchor,
+        "others": others,
+    }
+    return render(request, "public/error.html", found, status=404)
 
 
 def erased_ark(request: HttpRequest, permalink: Permalink) -> HttpResponse:

@@ -145,6 +145,13 @@ def test_what_was_closed_since_takes_the_file_off_until_it_is_made_anew(
     assert Text.objects.count() == 4
 
 
+def test_a_parameter_that_means_nothing_is_refused(client, document):
+    offer()
+    response = client.get("/download.json", {"format": "zip"})
+    assert response.status_code == 400
+    assert "There is no parameter “format” here." in response.json()["error"]
+
+
 def test_a_new_entry_leaves_the_file_on_offer(client, document):
     offer()
     make_published_document(text="第一条　新的风筝。")

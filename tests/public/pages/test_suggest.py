@@ -53,6 +53,11 @@ def test_laws_and_bodies_come_first_then_short_titles_and_no_more_than_fit(clien
     assert len(found) == weights.MOST_SUGGESTED
 
 
+def test_a_parameter_that_means_nothing_is_refused(client, law):
+    response = client.get("/suggest", {"q": "示例", "kind": "law"})
+    assert (response.status_code, response.json()["allowed"]) == (400, ["q"])
+
+
 def test_it_costs_one_query_and_may_be_kept_for_a_minute(
     client, law, django_assert_num_queries
 ):
