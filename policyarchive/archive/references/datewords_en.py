@@ -78,8 +78,8 @@ def find(text: Folded) -> Iterator[Spoken]:
         if _is_date(match, text):
             yield _date(match)
     for match in _OTHER.finditer(folded):
-        day = "day_of" if match["day_of"] else "weekday"
-        if not match[day] or _is_capital(text, match.start(day)):
+        named = "day_of" if match["day_of"] else "weekday"
+        if not match[named] or _is_capital(text, match.start(named)):
             yield _of_week(match) if match["day_of"] else _other(match)
     for match in _YEARS.finditer(folded):
         first, last = int(match["first"]), int(match["last"])

@@ -109,7 +109,7 @@ def _titles(model: type[Actor | Law | Event]) -> Iterator[Named]:
     kind = cast("EntryKind", str(model.KIND))
     for pk, zh, en in rows.values_list("pk", "title_zh", "title_en"):
         yield from _both(str(pk), kind, zh, en)
-        if kind == Kind.ACTOR:
+        if model is Actor:
             for language, title in (("zh", zh), ("en", en)):
                 for form in shortened.forms(title):
                     yield Named(form, language, str(pk), kind)
