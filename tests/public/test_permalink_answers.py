@@ -365,7 +365,8 @@ def test_other_names_lead_to_the_permalink(client, document, name):
 
 
 def test_an_unknown_other_name(client):
-    assert client.get("/by/number/无此号").status_code == 404
+    for name in ("number/无此号", "number/%00", "url/a%00b", "a%00/b"):
+        assert client.get(f"/by/{name}").status_code == 404
 
 
 @pytest.mark.parametrize("query", ["?info", "??"])
