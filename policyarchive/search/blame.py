@@ -100,7 +100,7 @@ def _parted(parsed: Parsed) -> list[str]:
 def _one_by_one(parsed: Parsed) -> list[str]:
     """Return the words of a query, for Chinese is typed without spaces.
 
-    数据出境锂电池 asks for three. Signs that are a word alone, such as 的, are left out.
+    数据出境锂电池 asks for three. Signs that are a word alone, like 的, are left out.
     """
     found = chain.from_iterable(map(_words, _parted(parsed)))
     return list(dict.fromkeys(found))

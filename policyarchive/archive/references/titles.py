@@ -41,7 +41,7 @@ _FOOTNOTED = re.compile(
     rf"|(?<=\.\s)(?P<listed>{_HAN}{{3,80}}{_LAW_WORD})"
     r"(?=(?::\s?[^\s\[]{2,30})?\[[A-Z]+/OL\])"
 )
-# 关于印发《智能制造发展规划》的通知 is how that plan comes into the world: they have one
+# 关于印发《智能制造规划》的通知 is how that plan comes into the world: the two have one
 # number, and texts cite the plan. What is passed on (转发) has its own.
 _ISSUED = re.compile(
     r"关于(?:印发|发布|公布)(?:《(?P<titled>[^《》]{5,80})》|(?P<bare>[^《》]{5,80}))"

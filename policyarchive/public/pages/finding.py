@@ -150,10 +150,11 @@ def _bounded(asked: QueryDict) -> QueryDict:
 
     A page holds its own address a hundred times.
     """
-    if len(asked.get("q", "")) <= LONGEST:
+    words = str(asked.get("q", ""))
+    if len(words) <= LONGEST:
         return asked
     kept = asked.copy()
-    kept["q"] = asked["q"][:LONGEST]
+    kept["q"] = words[:LONGEST]
     return kept
 
 
