@@ -325,6 +325,7 @@ def test_a_long_source_is_labelled_in_parts(client: Client, user: User) -> None:
     lines = "\n".join(f"Line {n} says that a kite flies." for n in range(1, 1301))
     url = bring(client, pasted=lines)
     assert "line-601" not in form_of(client, url)
+    assert '<select name="line-600"' in client.get(url).content.decode()
     sent = form_of(client, url) | {"line-1": "ui", "do": "page-2"}
     following = client.post(url, sent)["Location"]
     assert following.endswith("?page=2")
