@@ -11,6 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from policyarchive.archive import headings
 from policyarchive.archive.headings import Mark, Ordinal
@@ -18,9 +19,8 @@ from policyarchive.archive.lookalikes import mend
 from policyarchive.archive.outline import Outline, acts_as_article, read_outline
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One citable piece of a text.
+class Passage(NamedTuple):
+    """One citable piece of a text; a tuple, since pages make thousands of them.
 
     ``label`` is the number as printed (第二十一条, Article 21), ``heading`` the words
     of a heading, ``body`` one or more paragraphs joined by newlines, ``path`` the

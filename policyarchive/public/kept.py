@@ -75,7 +75,7 @@ def answer(
 ) -> HttpResponse:
     """Return the page of a version: not at all, as kept, or drawn now.
 
-    ``permalink`` carries the mark of the log (``log.with_last_mark``). A page with
+    ``permalink`` carries the mark of the log (``log.answering``). A page with
     words of the query in it is drawn each time.
     """
     tag = _tag(request, permalink, version, snapshot)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from policyarchive.archive.passages import Passage
@@ -42,8 +42,7 @@ class Link(NamedTuple):
 Links = Mapping[str, Sequence[Link]]  # by the anchor of the passage
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What one text says in a row. ``ids`` are the anchors of its paragraphs."""
 
     language: str
@@ -53,8 +52,7 @@ class Cell:
     links: tuple[tuple[Link, ...], ...] = ()  # of each paragraph; none without links
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of the reader: one passage in one or two texts, or several unnumbered."""
 
     kind: str  # heading, article, paragraph, contents, history
@@ -128,10 +126,10 @@ def with_words(rows: Iterable[Row], change: Callable[[str], str]) -> tuple[Row, 
         if cell is None:
             return None
         lines = tuple((anchor, change(words)) for anchor, words in cell.paragraphs)
-        return replace(cell, paragraphs=lines)
+        return cell._replace(paragraphs=lines)
 
     return tuple(
-        replace(row, left=changed(row.left), right=changed(row.right)) for row in rows
+        row._replace(left=changed(row.left), right=changed(row.right)) for row in rows
     )
 
 

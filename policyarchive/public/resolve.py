@@ -22,7 +22,7 @@ from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import require_safe
 
 from policyarchive.archive import permalinks
-from policyarchive.archive.models.published import Permalink, Text, Version
+from policyarchive.archive.models.published import NOT_PUBLIC, Permalink, Text, Version
 from policyarchive.archive.vocabulary import State
 from policyarchive.public import erc, kept, linking, memento, pages, twins
 from policyarchive.public.moving import moved
@@ -50,13 +50,7 @@ def ark(request: HttpRequest, rest: str) -> HttpResponse:
         return pages.errors.mistyped_ark(request, given)
     if request.path != f"/{given}":
         return moved(request, f"/{given}")
-    found = (
-        log.with_last_mark(Permalink.objects.answering())
-        .select_related("current", "merged_into")
-        .filter(name=given.name)
-    )
-    # A name stands once; to be put in order, the question takes a millisecond to word.
-    permalink = next(iter(found[:1]), None)
+    permalink = log.answering(given.name)
     if permalink is None:
         return pages.errors.unassigned_ark(request, given)
     return _answer(request, permalink, given.suffix)
@@ -253,7 +247,7 @@ def by_hash(request: HttpRequest, sha256: str) -> HttpResponse:
         Version.objects.filter(sha256=sha256)
         | Version.objects.filter(texts=sha256)
         | Version.objects.filter(captures__sha256=sha256)
-    ).exclude(permalink__state__in=(State.RESERVED, State.ERASED))
+    ).exclude(permalink__state__in=NOT_PUBLIC)
     found = version.select_related("permalink").order_by("published_at").first()
     if found is None:
         raise Http404("Nothing here has this hash.")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from policyarchive.archive.passages import Passage, stored
+from policyarchive.archive.passages import Passage
 from policyarchive.archive.records import TextRef
 from policyarchive.archive.vocabulary import Access, Language, TextKind
 from policyarchive.public import reading
@@ -15,17 +15,17 @@ _ORDER = list(TextKind.values)
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One text of a version with what may be shown of it; ``body`` only when open."""
+    """One text of a version with what may be shown of it; passages only when open."""
 
     ref: TextRef
     access: Access
-    body: str = ""
+    passages: tuple[Passage, ...] | None = None
     is_empty: bool = False  # its words are not kept here
 
     @property
     def is_open(self) -> bool:
         """Whether the words are shown in full."""
-        return self.access == Access.OPEN and bool(self.body)
+        return self.access == Access.OPEN and self.passages is not None
 
     @property
     def is_chinese(self) -> bool:
@@ -98,7 +98,7 @@ def open_reader(
     right = _chosen([t for t in texts if t.is_open and not t.is_chinese], wanted)
     if left is None and right is None:
         return None
-    passages = [stored(text.body) if text else () for text in (left, right)]
+    passages = [(text and text.passages) or () for text in (left, right)]
     links = [
         _links(of_text, spots.get(text.ref.sha256, ()) if text else ())
         for text, of_text in zip((left, right), passages, strict=True)

@@ -7,19 +7,18 @@ rows and the controlled vocabularies, never a working table.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
-from itertools import batched
+from functools import cache, reduce
+from itertools import batched, islice
 from operator import or_
+from typing import Any
 
 from django.db import connection
-from django.db.models import BigIntegerField, DateTimeField, Q
-from django.db.models.expressions import RawSQL
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from policyarchive.archive import permalinks, records
 from policyarchive.archive.models.published import (
     Permalink,
-    PermalinkQuerySet,
     Publication,
     Text,
     Version,
@@ -38,19 +37,16 @@ _LAST = """
     SELECT sequence, permalink_id, at
     FROM archive_publication ORDER BY sequence DESC LIMIT 1
 """
-# In SQL, since the ORM takes longer to word three subqueries than the page may take.
-_LAST_OF_EACH = {
-    f"last_{name}": RawSQL(  # noqa: S611 -- constants alone
-        f"(SELECT {column} FROM archive_publication ORDER BY sequence DESC LIMIT 1)",  # noqa: S608
-        (),
-        output_field=field,
-    )
-    for name, column, field in (
-        ("sequence", "sequence", BigIntegerField()),
-        ("permalink", "permalink_id", BigIntegerField()),
-        ("at", "at", DateTimeField()),
-    )
-}
+# In SQL, since the ORM takes longer to word it than the page of a version that is kept.
+_ANSWERING = """
+    SELECT {permalink}, {version}, {survivor}, last.sequence, last.permalink_id, last.at
+    FROM archive_permalink permalink
+    LEFT JOIN archive_version version ON version.id = permalink.current_id
+    LEFT JOIN archive_permalink survivor ON survivor.id = permalink.merged_into_id
+    LEFT JOIN ({last}) last ON true
+    WHERE permalink.name = %s AND permalink.state <> %s
+"""
+_CARRIED = "last_mark"  # what a permalink is given beside its columns
 BATCH = 100  # entries whose texts are in memory at once
 
 
@@ -75,15 +71,56 @@ def last_mark() -> Mark:
     return _mark(*last) if last else Mark()
 
 
-def with_last_mark(permalinks: PermalinkQuerySet) -> PermalinkQuerySet:
-    """Let each permalink carry the mark of the log's last row: no query of its own."""
-    return permalinks.annotate(**_LAST_OF_EACH)
+def answering(name: str) -> Permalink | None:
+    """Return the permalink of a name, where its own address has something to say.
+
+    With it come its newest version, the survivor of a merger and the mark of the log's
+    last row (``mark_of``): one query.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_wording(), (name, State.RESERVED))
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    values = iter(row)
+    permalink = _made(Permalink, values)
+    if permalink is None:
+        return None
+    permalink.current = _made(Version, values)
+    permalink.merged_into = _made(Permalink, values)
+    last = tuple(values)
+    setattr(permalink, _CARRIED, _mark(*last) if last[0] else Mark())
+    return permalink
 
 
 def mark_of(permalink: Permalink) -> Mark:
-    """Return the mark that a permalink carries (``with_last_mark``)."""
-    last = [getattr(permalink, f"last_{name}") for name in _MARK]
-    return _mark(*last) if last[0] else Mark()
+    """Return the mark that a permalink carries that ``answering`` returned."""
+    mark: Mark = getattr(permalink, _CARRIED)
+    return mark
+
+
+@cache
+def _wording() -> str:
+    listed = {
+        alias: ", ".join(f"{alias}.{column}" for column in _columns(model))
+        for alias, model in (
+            ("permalink", Permalink),
+            ("version", Version),
+            ("survivor", Permalink),
+        )
+    }
+    return _ANSWERING.format(**listed, last=_LAST)
+
+
+def _columns(model: type[Model]) -> tuple[str, ...]:
+    return tuple(field.attname for field in model._meta.concrete_fields)
+
+
+def _made[M: Model](model: type[M], row: Iterator[Any]) -> M | None:
+    """Take the next columns of a row as Django would; None where a join found none."""
+    names = _columns(model)
+    values = list(islice(row, len(names)))
+    return None if values[0] is None else model.from_db("default", names, values)
 
 
 def read_after(mark: Mark) -> News | None:

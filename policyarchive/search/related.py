@@ -5,7 +5,7 @@ rarer what is shared, the more it weighs. Nothing is joined and nothing is store
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,7 +29,7 @@ from policyarchive.search.running import make_hit
 from policyarchive.search.tokens import phrase
 
 MOST = 6  # documents
-_MOST_SHARED = 24  # traits that are looked for, the rarest
+_MOST_SHARED = 24  # traits that are looked for, the rarest; see ``_shared``
 _LARGEST_PART = 20  # what more than one entry in so many has tells nothing
 _MOST_TERMS = 40  # terms of the glossary that are counted, as they stand in the text
 _MOST_COUNTS = 50_000  # traits whose counts are kept, of some 200 bytes each
@@ -73,13 +73,30 @@ def related(
     found = snapshot.find(others, Order.RELEVANCE, 0, MOST).cards
     least = _LEAST * math.log10(total)
     near = [card for score, card in found if score >= least]
-    arks = tuple(str(card["ark"]) for card in near)
-    shared: dict[str, list[Shared]] = {one: [] for one in arks}
-    for trait in traits if arks else ():
-        both = Every((Among("ark", arks), trait.condition))
-        for _, card in snapshot.find(both, Order.NEWEST, 0, MOST).cards:
-            shared[str(card["ark"])].append(trait.shared)
-    return tuple(Akin(make_hit(card), tuple(shared[card["ark"]])) for card in near)
+    shared = _shared(tuple(str(card["ark"]) for card in near), traits, snapshot)
+    return tuple(Akin(make_hit(card), shared[card["ark"]]) for card in near)
+
+
+def _shared(
+    arks: tuple[str, ...], traits: Sequence[_Trait], snapshot: Snapshot
+) -> dict[str, tuple[Shared, ...]]:
+    """Return which of some traits each of some entries has: one search.
+
+    Each trait scores a power of two, so that the score of an entry tells all it has: a
+    score is exact to 24 bits.
+    """
+    if not arks:
+        return {}
+    bits = Some(
+        tuple(Worth(trait.condition, 2.0**bit) for bit, trait in enumerate(traits))
+    )
+    asked = Every((bits, Worth(Among("ark", arks), 0.0)))
+    return {
+        str(card["ark"]): tuple(
+            trait.shared for bit, trait in enumerate(traits) if int(score) >> bit & 1
+        )
+        for score, card in snapshot.find(asked, Order.RELEVANCE, 0, MOST).cards
+    }
 
 
 def _linked(field: str, value: str) -> tuple[Shared, Condition]:

@@ -21,6 +21,9 @@ from policyarchive.archive.vocabulary import (
     State,
 )
 
+# States of permalinks that nothing but their own address may tell of.
+NOT_PUBLIC = (State.RESERVED, State.ERASED)
+
 
 class PermalinkQuerySet(models.QuerySet["Permalink"]):
     """Questions asked of permalinks."""
@@ -30,11 +33,7 @@ class PermalinkQuerySet(models.QuerySet["Permalink"]):
 
         Of an erased one only its own address knows; to all else it never was.
         """
-        return self.exclude(state__in=(State.RESERVED, State.ERASED))
-
-    def answering(self) -> Self:
-        """Those whose own address has something to say."""
-        return self.exclude(state=State.RESERVED)
+        return self.exclude(state__in=NOT_PUBLIC)
 
     def mint(self, kind: str) -> "Permalink":
         """Create a permalink with a new random name."""

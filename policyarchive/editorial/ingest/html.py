@@ -36,8 +36,7 @@ _HEAD_TITLES = (
 )
 _META = {
     "pubdate": "published", "article:published_time": "published",
-    "publishdate": "published", "contentsource": "origin", "source": "origin",
-    "og:site_name": "site",
+    "publishdate": "published",
 }  # fmt: skip
 
 

@@ -7,7 +7,12 @@ from typing import Any
 from django.conf import settings
 
 from policyarchive.archive import permalinks
-from policyarchive.archive.models.published import OtherName, Permalink, Version
+from policyarchive.archive.models.published import (
+    NOT_PUBLIC,
+    OtherName,
+    Permalink,
+    Version,
+)
 from policyarchive.archive.vocabulary import State
 from policyarchive.public import linking
 from policyarchive.public.answers import Problem
@@ -70,7 +75,7 @@ def _by_hash(sha256: str) -> list[dict[str, Any]]:
         Version.objects.filter(sha256=sha256)
         | Version.objects.filter(texts=sha256)
         | Version.objects.filter(captures__sha256=sha256)
-    ).exclude(permalink__state__in=(State.RESERVED, State.ERASED))
+    ).exclude(permalink__state__in=NOT_PUBLIC)
     rows = found.select_related("permalink").distinct().order_by("published_at")[:50]
     return [_match(row.permalink, row.number) for row in rows.defer("record_json")]
 

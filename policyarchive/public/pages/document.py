@@ -11,7 +11,6 @@ from policyarchive.archive.vocabulary import Access, Role
 from policyarchive.public import akin, citedby, marking, relations
 from policyarchive.public.pages.frame import Frame
 from policyarchive.public.shelf import Held, open_reader
-from policyarchive.search import citing
 
 # Shown on the card, or under Mentions.
 _ON_CARD = frozenset((Role.ISSUER.value, Role.AUTHOR.value, Role.PUBLISHER.value))
@@ -34,10 +33,9 @@ def held(frame: Frame, record: DocumentRecord) -> tuple[Held, ...]:
     for ref in record.texts:
         words = frame.texts.get(ref.sha256)
         access = frame.access(ref.sha256, ref.access)
-        is_shown = words is not None and access == Access.OPEN
-        is_empty = words is not None and not stored(words.body)
-        body = words.body if words and is_shown else ""
-        found.append(Held(ref, access, body, is_empty))
+        passages = stored(words.body) if words else None
+        shown = passages if access == Access.OPEN else None
+        found.append(Held(ref, access, shown, is_empty=passages == ()))
     return tuple(found)
 
 
@@ -46,7 +44,7 @@ def context(
 ) -> dict[str, Any]:
     """Return what the page of a document needs beyond the frame."""
     texts = held(frame, record)
-    spots = citing.load(frame.spots)
+    spots = frame.spots
     reader = open_reader(texts, request.GET.getlist("text"), spots.by_text)
     words = request.GET.get("mark", "")
     marked = marking.marked(reader.rows, words) if reader else None
@@ -62,7 +60,7 @@ def context(
         "reader": reader,
         "marked": marked,
         "cited_by": citedby.of((*spots.works, record.ark), frame.snapshot),
-        "akin": akin.of(record, spots, frame.snapshot),
+        "akin": akin.of(frame.akin, frame.labels),
         "of_laws": _of_laws(record, frame),
         "related": (*back, *ahead),
         "related_count": sum(group.count for group in (*back, *ahead)),

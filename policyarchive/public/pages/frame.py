@@ -14,11 +14,11 @@ from policyarchive.archive import citations, difference, records
 from policyarchive.archive.models.published import Permalink, Text, Version
 from policyarchive.archive.standing import Standing, code_of
 from policyarchive.archive.vocabulary import Access, Kind, Role, State
-from policyarchive.public import facts, force, linking, metadata
+from policyarchive.public import akin, facts, force, linking, metadata
 from policyarchive.public.labels import Labels
-from policyarchive.search import links
+from policyarchive.search import citing, links
 from policyarchive.search.engine import Snapshot
-from policyarchive.search.results import Pointing
+from policyarchive.search.results import Akin, Pointing
 
 _SECTIONS = {
     Kind.DOCUMENT: "documents",
@@ -93,10 +93,18 @@ class Frame:
         """What points at the entry, from the index."""
         return links.pointing_at(self.record.ark, snapshot=self.snapshot)
 
-    @property
-    def spots(self) -> bytes:
-        """What the index knows of references in the texts (``citing.load``)."""
-        return self.snapshot.spots(self.record.ark) if self.snapshot else b""
+    @cached_property
+    def spots(self) -> citing.Spots:
+        """What the index knows of references in the texts."""
+        ark = self.record.ark
+        return citing.load(self.snapshot.spots(ark) if self.snapshot else b"")
+
+    @cached_property
+    def akin(self) -> tuple[Akin, ...]:
+        """The documents that share most with the entry, if it is one."""
+        if self.snapshot is None or not isinstance(self.record, records.DocumentRecord):
+            return ()
+        return akin.search(self.record, self.spots, self.snapshot)
 
     @cached_property
     def labels(self) -> Labels:
@@ -144,7 +152,8 @@ class Frame:
             for hit in group.hits
             for ark in hit.issuers
         }
-        return {ref.ark for ref in self.record.refs()} | around | issuers
+        own = {ref.ark for ref in self.record.refs()}
+        return own | around | issuers | akin.named(self.akin)
 
     def access(self, sha256: str, access: str) -> Access:
         """Return what may be shown of a text or capture: the strictest that applies."""

@@ -39,8 +39,7 @@ class Command(BaseCommand):
                 if options["fail_fast"]:
                     break
         if found:
-            faults = "1 fault" if found == 1 else f"{found:,} faults"
-            raise CommandError(f"{faults} found. Restore from a copy.")
+            raise CommandError(f"{found:,} faults found. Restore from a copy.")
         self.stdout.write(
             f"{checked:,} versions, texts, addresses and captures are what they say."
         )
