@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policyarchive.archive import romanise
-from policyarchive.archive.references import EntryKind, Gazetteer, Name, OtherName
+from policyarchive.archive.references import (
+    EntryKind,
+    Gazetteer,
+    Name,
+    OtherName,
+    shortened,
+)
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LONGEST_ABBREVIATION = 10
@@ -65,6 +71,9 @@ def _names(
         for text in filter(None, texts):
             language = "zh" if _HAN.search(text) else "en"
             yield Name(text, language, row["key"], kind, _is_abbreviation(text))
+            if kind == "actor":
+                for form in shortened.forms(text):
+                    yield Name(form, language, row["key"], kind)
             if language == "zh" and kind != "actor":
                 pinyin = romanise.title(text)
                 if len(pinyin) > _LONGEST_ABBREVIATION:

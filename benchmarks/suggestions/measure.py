@@ -23,7 +23,7 @@ from policyarchive.editorial.suggestions.finding import (
 )
 
 HERE = Path(__file__).resolve().parent
-PARTS = ("tuning", "held-out", "fresh")
+PARTS = ("tuning", "held-out", "fresh", "unseen")
 _KINDS = {
     Sort.ACTOR: "actor",
     Sort.INSTRUMENT: "law",

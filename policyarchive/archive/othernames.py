@@ -4,6 +4,8 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
+from django.utils.encoding import iri_to_uri
+
 from policyarchive.archive.lookalikes import mend
 
 _NOT_IN_NUMBERS = re.compile(r"[\s〔〕﹝﹞\[\]［］()（）【】《》〈〉号第]")
@@ -24,9 +26,10 @@ def number(text: str) -> str:
 def url(text: str) -> str:
     """Return an address without scheme, ``www.``, fragment and trailing slash.
 
-    The query is kept whole: on many official sites it is the document.
+    The query is kept whole: on many official sites it is the document. Chinese signs
+    stand as they are sent, escaped: /wiki/%E6%B3%95 and /wiki/法 are one address.
     """
-    text = text.strip()
+    text = iri_to_uri(text.strip())
     # A path segment that carried the address may have had its double slash collapsed.
     text = re.sub(r"^(https?):/+", r"\1://", text, flags=re.IGNORECASE)
     parts = urlsplit(text if "://" in text else f"http://{text}")

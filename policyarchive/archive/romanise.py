@@ -16,8 +16,17 @@ _CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _NUMBER = re.compile(r"(.+?)[〔﹝\[［(（](\d{4})[〕﹞\]］)）]\s*第?(\d+)号")
 _ORDER = re.compile(rf"(?:中华人民共和国)?(.*?)令第?({numerals.NUMERAL})号")
 _ORDERS = {"主席": "Presidential Order", "国务院": "State Council Decree"}
-# The dictionary glues the name of the state into one word of seven syllables.
-_SPLIT = {"中华人民共和国": ["中华", "人民", "共和国"]}
+# Words of the field that the dictionary does not know and would cut into single signs.
+_WORDS = (
+    "网信办", "物项", "算力", "赋能", "法释", "低碳", "小微", "养犬", "扬尘", "采砂",
+    "名镇", "名村", "数智化", "河长制", "碳达峰", "碳中和",
+)  # fmt: skip
+_COINED = re.compile(f"({'|'.join(_WORDS)})")
+# GB/T 16159: 第 and its numeral are joined by a hyphen, and what is counted stands
+# apart (第四次, di-si ci); a numeral is written in words of up to ninety-nine.
+# But 第三方 is one word.
+_ORDINAL = re.compile("第([一二三四五六七八九十百]+)(?![一二三四五六七八九十百方者])")
+_HUNDREDS = re.compile("[^百]*百|[^百]+")
 _MARKS = str.maketrans("，。、；：（）《》〈〉“”—", ",.,;:()“”‘’“”-")
 
 
@@ -30,8 +39,20 @@ def _syllables(word: str) -> str:
 def words(text: str) -> list[str]:
     """Return the words of a Chinese text in pinyin; punctuation stands alone."""
     parts: list[str] = []
-    for word in rjieba.cut(text, hmm=False):
-        for piece in _pieces(word):
+    end = 0
+    for ordinal in _ORDINAL.finditer(text):
+        parts += _unnumbered(text[end : ordinal.start()])
+        first, *more = _HUNDREDS.findall(ordinal[1])
+        parts += [f"di-{_syllables(first)}", *map(_syllables, more)]
+        end = ordinal.end()
+    return parts + _unnumbered(text[end:])
+
+
+def _unnumbered(text: str) -> list[str]:
+    parts: list[str] = []
+    for stretch in _COINED.split(text):
+        known = [stretch] if stretch in _WORDS else rjieba.cut(stretch, hmm=False)
+        for piece in (piece for word in known for piece in _pieces(word)):
             if _CHINESE.search(piece):
                 parts.append(_syllables(piece))
             elif piece.strip():
@@ -46,7 +67,30 @@ def _pieces(word: str) -> list[str]:
         return [word[:2], word[2:]]
     if len(word) == 3 and word.endswith("法"):
         return [word[:2], word[2:]]
-    return _SPLIT.get(word, [word])
+    if len(word) > 4 and _CHINESE.match(word):
+        return [piece for part in _parts(word) for piece in _pieces(part)]
+    return [word]
+
+
+@lru_cache(maxsize=4096)
+def _parts(word: str) -> tuple[str, ...]:
+    """Return the fewest short words that make up a long one of the dictionary.
+
+    It holds many names whole: 最高人民法院 is 最高, 人民 and 法院.
+    """
+    best: list[tuple[str, ...]] = [()]
+    for end in range(1, len(word) + 1):
+        found = [
+            (*best[start], word[start:end])
+            for start in range(max(0, end - 3), end)
+            if end - start == 1 or _is_word(word[start:end])
+        ]
+        best.append(min(found, key=len))
+    return best[-1]
+
+
+def _is_word(text: str) -> bool:
+    return list(rjieba.cut(text, hmm=False)) == [text]
 
 
 @lru_cache(maxsize=4096)

@@ -129,7 +129,9 @@ def are_near(one: str, other: str) -> bool:
     """
     most = min(len(one), len(other)) // _SIGNS_TO_A_SLIP
     # Told at once for nearly all: the longest part is to compare sign for sign.
-    if one == other or _numerals(one) != _numerals(other):
+    if one == other or abs(len(one) - len(other)) > most:
+        return False
+    if _numerals(one) != _numerals(other):
         return False
     if _are_of_two_places(one, other):
         return False
@@ -153,7 +155,13 @@ def _numerals(key: str) -> str:
 
 def _missing(one: str, other: str) -> int:
     """Return how many signs of the one the other does not have."""
-    return (Counter(one) - Counter(other)).total()
+    return (_signs(one) - _signs(other)).total()
+
+
+@lru_cache(maxsize=8_192)
+def _signs(key: str) -> Counter[str]:
+    """Return how often each sign stands in a key."""
+    return Counter(key)
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

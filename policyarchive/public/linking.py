@@ -90,6 +90,8 @@ def named(scheme: str, value: str) -> QuerySet[Permalink]:
         value = othernames.normal(scheme, value)
     except ValueError:  # no address at all
         return Permalink.objects.none()
+    if "\0" in scheme + value:  # no name holds what the database cannot keep
+        return Permalink.objects.none()
     return (
         Permalink.objects.filter(
             state=State.PUBLISHED,

@@ -125,6 +125,8 @@ def _original(request: HttpRequest, prefix: str) -> Original:
         keys = {othernames.url(url), othernames.url(unquote(url))}
     except ValueError:
         raise Http404("This is no address.") from None
+    if any("\0" in key for key in keys):
+        raise Http404("This is no address.")
     mementos = tuple(_mementos(keys))
     if not mementos:
         raise Http404("The archive holds nothing that can be read of this address.")

@@ -4,6 +4,7 @@ Whoever reads a page sees that something was left out; a program would take the 
 list for the right one.
 """
 
+import re
 from collections.abc import Callable
 from functools import wraps
 
@@ -12,6 +13,8 @@ from django.http import HttpRequest, HttpResponseBase, QueryDict
 from policyarchive.public.answers import Problem, problem
 from policyarchive.search.filters import SearchFilters
 from policyarchive.search.query import SearchQuery
+
+_IGNORED = re.compile(r": (?:it|the rest) was ignored\.$")
 
 type _View = Callable[[HttpRequest], HttpResponseBase]
 
@@ -27,7 +30,7 @@ def query(given: QueryDict, *besides: str) -> SearchQuery:
     filters = SearchFilters(asked)
     wrong = {name: ["There is no such parameter."] for name in filters.unknown}
     for name, errors in filters.form.errors.items():
-        wrong[name] = [str(e).replace(": it was ignored.", ".") for e in errors]
+        wrong[name] = [_IGNORED.sub(".", str(error)) for error in errors]
     if wrong:
         sentence = " ".join(f"{name}: {errors[0]}" for name, errors in wrong.items())
         allowed = (

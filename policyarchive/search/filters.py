@@ -147,6 +147,9 @@ class SearchFilters(django_filters.FilterSet):
             del kept[name]
         for name in self.form.errors:
             value = self.form.cleaned_data.get(name)
+            if isinstance(value, str):
+                kept[name] = value
+                continue
             chosen = value if isinstance(value, Chosen) else Chosen()
             left_out = (f"-{one}" for one in chosen.excluded)
             kept.setlist(name, [*chosen.included, *left_out])

@@ -17,7 +17,8 @@ _NOT_IN_KEY = re.compile(r"[\W_]+")
 _HAN_SIGN = re.compile(f"[{HAN}]")
 _LATIN = re.compile(r"[a-z0-9]+")
 _STATE = re.compile(
-    r"^(?:中华人民共和国|peoplesrepublicofchina|prc|the(?=[a-z]{6}))(?=..)"
+    r"^(?:中华人民共和国|zhonghuarenmingongheguo|peoplesrepublicofchina|prc"
+    r"|the(?=[a-z]{6}))(?=..)"
     r"|(?<=..)(?:of)?(?:the)?(?:peoplesrepublicofchina|prc)$"
 )
 _EDITION = re.compile(r"\s*[(（﹝〔\[][^()（）\[\]〔〕]*[)）﹞〕\]]\s*$")

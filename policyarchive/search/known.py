@@ -18,7 +18,9 @@ from django.db.models import F, QuerySet
 
 from policyarchive.archive import romanise
 from policyarchive.archive.models.published import OtherName as OtherNameRow, Permalink
-from policyarchive.archive.references import EntryKind, Name, OtherName
+from policyarchive.archive.references import EntryKind, Name, OtherName, titles
+from policyarchive.archive.references.folding import plain
+from policyarchive.archive.references.instruments import names_one
 from policyarchive.archive.vocabulary import AliasKind, Kind, Role, State
 from policyarchive.search import log, namebook
 from policyarchive.search.engine import Mark
@@ -157,6 +159,9 @@ def _names(ark: str, kind: Kind, record: Mapping[str, Any]) -> Iterator[Name]:
     ):
         if title:
             yield Name(title, language, ark, sort)
+    issued = titles.issued(plain(record["title_zh"]))
+    if kind == Kind.DOCUMENT and names_one(issued):
+        yield Name(issued, "zh", ark, sort, is_issued=True)
     for alias in record["aliases"]:
         is_pinyin = alias["kind"] == AliasKind.TRANSLITERATION.value
         yield Name(

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 
 from policyarchive.archive import dates, permalinks, vocabulary
 from policyarchive.search.facets import UNKNOWN
+from policyarchive.search.language import LONGEST
 from policyarchive.search.query import SearchQuery
 from policyarchive.search.question import MONTH
 from policyarchive.search.results import NONE
@@ -126,8 +127,13 @@ class SearchForm(forms.Form):
     """The form of a filter set: nonsense is an error, and the rest still counts."""
 
     def clean(self) -> dict[str, Any]:
-        """Name the values of facets that mean nothing."""
+        """Name the values of facets that mean nothing, and cut words that go on."""
         cleaned: dict[str, Any] = self.cleaned_data
+        words = cleaned.get("q") or ""
+        if len(words) > LONGEST:
+            said = f"There are more than {LONGEST} characters: the rest was ignored."
+            self.add_error("q", said)
+            cleaned["q"] = words[:LONGEST]
         for name, value in list(cleaned.items()):
             if isinstance(value, Chosen) and value.unknown:
                 named = ", ".join(value.unknown)

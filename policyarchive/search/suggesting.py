@@ -6,6 +6,7 @@ from typing import Any
 from policyarchive.archive.vocabulary import Kind
 from policyarchive.search import follower, keys, weights
 from policyarchive.search.engine import Among, Every, Worth
+from policyarchive.search.language import LONGEST
 from policyarchive.search.question import Order
 from policyarchive.search.results import Hit
 from policyarchive.search.running import make_hit
@@ -19,7 +20,7 @@ def suggest(text: str) -> tuple[Hit, ...]:
     Laws and bodies come first, then short titles. Nothing for a single letter, or while
     there is no index.
     """
-    key = keys.name_key(text)
+    key = keys.name_key(text[:LONGEST])
     snapshot = follower.fresh_snapshot()
     is_name = weights.SHORTEST_TYPED <= len(key) <= weights.LONGEST_TYPED
     if snapshot is None or not is_name:

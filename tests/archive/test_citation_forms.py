@@ -55,6 +55,41 @@ def test_an_act_of_congress_is_cited_by_its_number_and_section():
     )
 
 
+@pytest.mark.parametrize(
+    ("key", "pin"),
+    [
+        ("chicago", ", sec. 21, "),
+        ("apa", ", § 21. "),
+        ("mla", ", sec. 21, "),
+        ("oscola", ", s 21 <"),
+        ("gbt", "：sec. 21["),
+    ],
+)
+def test_a_section_of_an_act_of_congress_is_no_article(key, pin):
+    number = {"number": "Pub. L. No. 123-45", "title_zh": ""}
+    act = EXAMPLES["foreign"].model_copy(update=number)
+    for anchor in ("sec-21", "art-21"):
+        assert pin in plain(act, key, anchor)
+
+
+def test_the_edition_of_2025_has_the_number_of_a_standard_before_its_title():
+    update = {"type": "national-standard", "number": "GB/T 12345—2020"}
+    standard = EXAMPLES["document"].model_copy(update=update)
+    title = standard.title_zh
+    assert plain(standard, "gbt").startswith(f"GB/T 12345—2020 {title}[S/OL]. （")
+    assert f"{title}: GB/T 12345—2020[S/OL]. (" in plain(standard, "gbt-2015")
+
+
+def test_a_title_in_quotation_marks_has_single_ones_within():
+    update = {"title_zh": "关于印发《风筝办法》的通知"}
+    notice = EXAMPLES["document"].model_copy(update=update)
+    assert (
+        plain(notice, "chicago")
+        .split("”")[0]
+        .endswith("“Guanyu yinfa ‘fengzheng banfa’ de tongzhi")
+    )
+
+
 def plain(record, key, anchor=""):
     forms = citations.forms(record, url=URL, accessed=TODAY, anchor=anchor)
     return next(form.plain for form in forms if form.key == key)

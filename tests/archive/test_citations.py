@@ -85,6 +85,24 @@ def test_numbers_are_romanised_where_they_have_a_known_shape(printed, english):
     assert f", {english}, July 8, 2017" in plain(record, "chicago")
 
 
+@pytest.mark.parametrize(
+    ("title", "pinyin"),
+    [
+        ("第四次人口普查", "Di-si ci renkou pucha"),
+        ("第十三届会议", "Di-shisan jie huiyi"),
+        ("第三百四十四条", "Di-sanbai sishisi tiao"),
+        ("第三方支付", "Disanfang zhifu"),
+        ("两用物项", "Liangyong wuxiang"),
+        ("最高人民法院", "Zuigao renmin fayuan"),
+        ("全国人民代表大会", "Quanguo renmin daibiao dahui"),
+        ("中华人民共和国刑事诉讼法", "Zhonghua renmin gongheguo xingshi susong fa"),
+    ],
+)
+def test_titles_are_romanised_word_by_word(title, pinyin):
+    record = LAW.model_copy(update={"title_zh": title})
+    assert plain(record, "chicago").startswith(f"{pinyin} {title} ")
+
+
 def test_many_issuers_are_cut_to_the_first():
     links = tuple(body("issuer", f"机构{n}", f"Body {n}") for n in range(5))
     record = PLAN.model_copy(update={"links": links})

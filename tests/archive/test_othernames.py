@@ -33,5 +33,11 @@ def test_all_spellings_of_an_address_have_one_normal_form(spelling):
     assert othernames.url(spelling) == "gov.cn/a/b.htm"
 
 
+def test_an_address_is_one_whether_its_chinese_signs_are_escaped_or_not():
+    assert othernames.url("https://zh.example/法/?问=1") == othernames.url(
+        "zh.example/%E6%B3%95/?%E9%97%AE=1"
+    )
+
+
 def test_the_query_of_an_address_is_kept():
     assert othernames.url("http://www.moj.gov.cn/d?ID=1&b=c") == "moj.gov.cn/d?ID=1&b=c"

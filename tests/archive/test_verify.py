@@ -37,7 +37,7 @@ def test_an_archive_with_some_of_everything_is_what_it_says(settings, tmp_path):
 
 def test_it_fails_when_anything_is_not_what_it_says():
     publish_without_its_text()
-    with pytest.raises(CommandError, match=r"^1 faults found"):
+    with pytest.raises(CommandError, match=r"^1 fault found"):
         call_command("verify", stdout=StringIO(), stderr=StringIO())
 
 

@@ -16,6 +16,7 @@ from tests.factories import (
     make_published_actor,
     make_published_document,
     make_term,
+    make_text,
     make_topic,
     make_user,
 )
@@ -92,6 +93,19 @@ def test_a_deep_page_of_a_list_shows_its_own_rows(client: Client) -> None:
     ]
 
 
+def test_rows_that_match_a_facet_twice_are_counted_once(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("policyarchive.editorial.admin.desk.DeskAdmin.list_per_page", 2)
+    for number in range(3):
+        document = make_document(title_zh=f"{number}")
+        for language in ("zh-Hans", "en"):
+            make_text(document, "甲", language=language, access="open")
+    response = client.get(DOCUMENTS, {"texts__access__exact": "open", "o": "1"})
+    assert response.context["cl"].result_count == 3
+    assert len(response.context["cl"].result_list) == 2
+
+
 def test_a_name_that_matches_twice_lists_its_entry_once(client: Client) -> None:
     make_document(title_zh="数据", names=["数据一", "数据二"])
     assert found(client, DOCUMENTS, q="数据") == ["数据"]
@@ -106,15 +120,16 @@ def test_every_word_is_looked_for_in_titles_names_and_numbers(client: Client) ->
     assert found(client, DOCUMENTS, q="data absent") == []
 
 
-def test_words_that_many_entries_hold_are_asked_for_by_the_list_itself(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+def test_a_list_of_what_was_found_is_narrowed_and_sorted_like_any_other(
+    client: Client,
 ) -> None:
-    monkeypatch.setattr("policyarchive.editorial.admin.finding._FEW", 1)
     for number in range(3):
         make_document(title_en=f"Data rules {number}", names=[f"Data {number}"])
     make_document(title_en="Data alone")
     assert len(found(client, DOCUMENTS, q="data rules")) == 3
-    assert len(found(client, EVERYTHING, q="data")) == 4
+    rows = found(client, EVERYTHING, q="data", o="-1", stage__exact="draft")
+    assert rows == [*(f"Data rules {number}" for number in (2, 1, 0)), "Data alone"]
+    assert found(client, EVERYTHING, q="data", stage__exact="approved") == []
 
 
 def test_facets_count_and_leave_out_what_is_empty(client: Client) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from policyarchive.archive.models import DateFact, Entry, Link, Source
 from policyarchive.editorial import checks, workflow
+from policyarchive.editorial.models import CheckCount
 from policyarchive.search import follower
 from tests.factories import (
     make_actor,
@@ -174,6 +175,34 @@ def test_actors_and_laws_named_alike_are_found_until_somebody_keeps_them_apart(
     assert client.get(apart).status_code == 200
     workflow.keep_apart(other, first, by=user, reason="Two towns.")
     assert found("named-alike") == ["《风筝法》"]
+
+
+def test_pairs_named_alike_are_kept_and_what_changed_since_is_compared_anew(
+    client: Client, django_assert_num_queries: Any
+) -> None:
+    long_ago = timezone.now() - timedelta(days=2)
+    first = make_published_actor(title_en="Kite Office")
+    renamed = make_actor(title_en="The Kite Office")
+    merged = make_published_actor(title_en="An Office of Kite")
+    list(checks.count_all())
+    Entry.objects.update(updated_at=long_ago)
+    CheckCount.objects.update(at=long_ago + timedelta(days=1))
+    client.force_login(make_user("editor"))
+    url = "/admin/checks/named-alike/"
+
+    def names() -> list[str]:
+        found = client.get(url).context["findings"]
+        return [one.name.split(" (")[0] for one in found]
+
+    assert names() == ["The Kite Office", "An Office of Kite", "An Office of Kite"]
+    with django_assert_num_queries(9):
+        client.get(url)
+    workflow.merge(merged, first, by=make_user("publisher"), note="One office.")
+    assert names() == ["The Kite Office"]
+    renamed.title_en = "Lantern Office"
+    renamed.save()
+    make_actor(title_en="Office, Kite")
+    assert names() == ["Office, Kite"]
 
 
 def test_a_list_goes_page_by_page_and_asks_once(

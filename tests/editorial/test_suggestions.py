@@ -69,6 +69,20 @@ def decide(client: Client, entry: Document, row: Suggestion, **sent: str) -> str
     return client.post(url, data, follow=True).content.decode()
 
 
+def test_a_name_that_a_clear_one_explains_is_not_asked_about(law: Law) -> None:
+    make_document(title_zh="中华人民共和国风筝数据法", type="law")
+    entry = report(
+        "The Kite Data Law (风筝数据法) took effect on September 1.\n"
+        "风筝数据法 was long in the making."
+    )
+    row = one(entry, "风筝数据法")
+    assert "Kite Data Law" in row.words
+    assert [option.pk for option in row.options] == [law.pk]
+    assert any(
+        row.happening and row.happening.law.pk == law.pk for row in suggest(entry)
+    )
+
+
 def test_an_actor_is_proposed_once_with_all_its_words(office: Actor) -> None:
     row = one(report(), "Kite Office")
     assert row.words == ("Kite Office", "KITO")

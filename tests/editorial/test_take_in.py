@@ -325,6 +325,7 @@ def test_a_long_source_is_labelled_in_parts(client: Client, user: User) -> None:
     lines = "\n".join(f"Line {n} says that a kite flies." for n in range(1, 1301))
     url = bring(client, pasted=lines)
     assert "line-601" not in form_of(client, url)
+    assert '<select name="line-600"' in client.get(url).content.decode()
     sent = form_of(client, url) | {"line-1": "ui", "do": "page-2"}
     following = client.post(url, sent)["Location"]
     assert following.endswith("?page=2")
@@ -376,3 +377,33 @@ def test_a_date_that_only_the_data_of_a_page_state_says_so(
     page = client.get(bring(client, pasted=html)).content.decode()
     assert 'value="2031-05-06"' in page
     assert "The page’s own data" in page
+
+
+def test_a_chinese_report_is_known_by_its_reporter_and_keeps_its_first_sentence(
+    client: Client, user: User
+) -> None:
+    told = (
+        "三家风筝厂昨日向主管部门交出自查清单，清单共有四十二项，其中九项与线轴有关。"
+    )
+    html = (
+        "<h1>三家风筝厂交出清单</h1>"
+        "<div>2031-11-05 08:12　来源：晨壶晚报　作者：林小舟　责任编辑：何一</div>"
+        f"<p>晨壶晚报讯（记者 林小舟）{told}</p><p>{told}</p>"
+        "<p>更多精彩请下载客户端</p><div>关键词： 风筝 线轴</div>"
+    )
+    page = client.get(bring(client, pasted=f"<html><body>{html}</body></html>"))
+    facts = page.context["facts"]
+    assert facts["type"].value() == "news"
+    assert facts["source"].value() == "晨壶晚报"
+    bodies = [one.body for one in page.context["passages"]]
+    assert bodies == [f"晨壶晚报讯（记者 林小舟）{told}", told]
+
+
+def test_the_name_of_the_site_is_where_it_comes_from(
+    client: Client, user: User
+) -> None:
+    head = '<meta property="og:site_name" content="Morning Kettle">'
+    page = client.get(
+        bring(client, pasted=f"<html><head>{head}</head><body>{NEWS}</body></html>")
+    )
+    assert page.context["facts"]["source"].value() == "Morning Kettle"

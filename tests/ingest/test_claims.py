@@ -233,3 +233,20 @@ def test_the_type_is_guessed_from_what_is_stated(
 def test_traditional_and_english_texts_are_known_by_their_characters() -> None:
     assert draft("茶葉局關於茶杯擺放問題的通知\n各地要高度重視。").language == "zh-Hant"
     assert draft("Rules on the placing of cups\nCups shall stand.").language == "en"
+
+
+def test_a_letterhead_is_no_title_and_a_day_alone_begins_a_line() -> None:
+    long = "各地茶叶局应当核对茶杯的数量并且登记造册于每月末报送茶具部备案不得迟延"
+    lines = [f"{long}，依照本通知办理之"] * 8
+    text = "\n".join(
+        (
+            "茶具部文件", "茶发〔2031〕11号", "关于登记茶杯的通知", *lines,
+            f"{long[:-2]}本通知自2031年8月", "1日起施行。", long + "茶具各地茶叶局部",
+            "2031年7月10日",
+        )
+    )  # fmt: skip
+    read_draft = draft(text)
+    assert read_draft.title == "关于登记茶杯的通知"
+    assert claims(text)["effective"] == "2031-08-01"
+    day = read_draft.lines[-1]
+    assert (day.text, day.is_glued) == ("2031年7月10日", False)

@@ -104,3 +104,37 @@ def test_a_story_about_cookies_is_a_story() -> None:
     found = {line.text: line.label for line in draft.lines}
     assert found[headline] is not Label.UI
     assert found[told] is Label.BODY
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("Home World Tech Opinion Subscribe from $1", Label.UI),
+        ("Share Tweet Print Save article", Label.UI),
+        ("ADVERTISEMENT – CONTINUE READING BELOW", Label.UI),
+        ("Please log in to comment", Label.UI),
+        ("November 22, 2031 9:15 am", Label.BYLINE),
+        ("Additional reporting by Min Seo", Label.BYLINE),
+        ("A kettle on a hob. Photograph: Lio Hart/Kettle Pictures", Label.CAPTION),
+    ],
+)
+def test_what_a_copied_page_prints_on_one_line_is_told_apart(
+    words: str, label: Label
+) -> None:
+    draft = read(f"{words}\n{PAGE}".encode(), "saved.txt")
+    assert draft.lines[0].label is label
+    assert draft.title.startswith("Teacup rivalry")
+
+
+def test_a_headline_made_of_such_words_is_a_headline() -> None:
+    draft = read(PAGE.replace("Teacup", "World sports news: teacup").encode(), "a.txt")
+    assert draft.title.startswith("World sports news")
+
+
+def test_a_menu_in_chinese_is_no_title() -> None:
+    head = (
+        "首页 | 新闻 | 科技 登录 注册\n2031-11-05 08:12　来源：晨壶晚报　作者：林小舟\n"
+    )
+    text = "茶杯应当放稳，茶壶应当盖好，违者由茶具部依照有关规定处理。\n" * 3
+    draft = read(f"{head}三家茶厂交出清单\n{text}".encode(), "a.txt")
+    assert (draft.title, draft.origin) == ("三家茶厂交出清单", "晨壶晚报")

@@ -50,3 +50,16 @@ def test_annexes_and_an_order_are_text_where_links_and_authors_are_not():
     assert labels["By Ann Example"] is Label.BYLINE
     assert labels["Annex 1: knots"] is Label.HEADING
     assert labels["A swan stops the ferry"] is Label.UI
+
+
+def test_who_wrote_in_a_place_and_who_helped_are_no_text():
+    labels = labels_of(
+        "<h1>Rules on kite strings bite</h1>"
+        "<p>By Ann Example in Loomtown and Bo Day</p>"
+        "<p>Strings are of cotton, says the office.</p>"
+        "<p>Additional reporting by Cy Evening</p>"
+        "<p>Reporting by kites is forbidden.</p>"
+    )
+    assert labels["By Ann Example in Loomtown and Bo Day"] is Label.BYLINE
+    assert labels["Additional reporting by Cy Evening"] is Label.BYLINE
+    assert labels["Reporting by kites is forbidden."] is Label.BODY

@@ -52,7 +52,12 @@ def test_g5_a_date_picks_the_version_of_the_day(client, document, at, number):
 
 
 def test_g5_what_is_not_held_is_not_found_and_a_bad_date_is_told(client, document):
-    for path in ("/timegate/https://elsewhere.example/", "/timegate/http://[::1"):
+    for path in (
+        "/timegate/https://elsewhere.example/",
+        "/timegate/http://[::1",
+        "/timegate/%00",
+        "/timemap/json/http://a%00b",
+    ):
         assert client.get(path).status_code == 404
     bad = client.get(f"/timegate/{SOURCE}", HTTP_ACCEPT_DATETIME="garbage")
     assert bad.status_code == 400

@@ -130,6 +130,23 @@ def test_f1_the_typed_links_of_a_version():
     assert not any("b" * 64 in post.href for post in posts)  # the dark text
 
 
+def test_f1_who_issued_it_is_named_by_its_entry():
+    issued = {
+        post.href for post in signposts.signposts(LAW, URL) if post.rel == "author"
+    }
+    assert issued == {"https://archive.example/ark:99999/b1x"}
+    drafts = make(type="news", links=(link("issuer"),))  # of what was not public then
+    assert "author" not in {post.rel for post in signposts.signposts(drafts, URL)}
+
+
+def test_f5_so_it_is_where_many_wrote_it():
+    many = make(type="news", links=tuple(link("author", f"作者{n}") for n in range(6)))
+    (only,) = signposts.signposts(many, URL)
+    assert only.rel == "linkset"
+    (page, *_) = json.loads(signposts.linkset(many, URL))["linkset"]
+    assert len(page["author"]) == 6
+
+
 def test_f3_the_linkset_has_an_anchor_for_every_file():
     linkset = json.loads(signposts.linkset(LAW, URL))["linkset"]
     anchors = {context["anchor"] for context in linkset}

@@ -364,8 +364,17 @@ def test_other_names_lead_to_the_permalink(client, document, name):
     assert (response.status_code, response["Location"]) == (302, path(document))
 
 
+def test_an_address_with_chinese_signs_is_found_escaped_or_not(client):
+    url = "https://zh.tea.example/wiki/%E8%8C%B6%E6%B3%95"
+    document = make_published_document(sources=[url])
+    for spelling in (url, "https://zh.tea.example/wiki/茶法"):
+        response = client.get(f"/by/url/{spelling}")
+        assert (response.status_code, response["Location"]) == (302, path(document))
+
+
 def test_an_unknown_other_name(client):
-    assert client.get("/by/number/无此号").status_code == 404
+    for name in ("number/无此号", "number/%00", "url/a%00b", "a%00/b"):
+        assert client.get(f"/by/{name}").status_code == 404
 
 
 @pytest.mark.parametrize("query", ["?info", "??"])

@@ -165,6 +165,17 @@ def test_a_rebuild_says_what_following_said():
     assert law.permalink.ark in tallied("cites")
 
 
+def test_a_plan_is_held_where_the_notice_that_issues_it_is():
+    make_published_document(title_zh="甲办法", text="落实《星图管理规划》。")
+    assert tallied("unheld") == {"title:星图管理规划": 1}
+    notice = make_published_document(title_zh="某部关于印发《星图管理规划》的通知")
+    assert citing_documents(notice.permalink.ark) == {"甲办法"}
+    assert tallied("unheld") == {}
+    plan = make_published_document(title_zh="星图管理规划")
+    assert citing_documents(plan.permalink.ark) == {"甲办法"}
+    assert citing_documents(notice.permalink.ark) == set()
+
+
 def test_an_editors_link_to_an_article_counts_as_a_citation():
     law = publish(make_law(title_zh="星图管理法"))
     document = make_document(title_zh="甲办法")

@@ -12,6 +12,7 @@ from policyarchive.search.filters import (
     LawFilters,
     SearchFilters,
 )
+from policyarchive.search.language import LONGEST
 from policyarchive.search.question import CHOICES, FACETS, Choice, Order, Range
 
 ARK = "ark:99999/b1bcdfgh1"
@@ -123,6 +124,15 @@ def test_the_form_shows_what_was_asked():
     assert 'value="数据"' in str(form["q"])
     assert form["type"].label == "Type"
     assert set(form.fields) == {"q", "type"}
+
+
+def test_words_that_go_on_are_cut_and_it_is_said():
+    found = asked(f"q={'x' * (LONGEST + 1)}&type=law")
+    assert found.query.text == found.sound["q"] == "x" * LONGEST
+    assert found.query.chosen("type") == ("law",)
+    assert found.ignored == (
+        "There are more than 600 characters: the rest was ignored.",
+    )
 
 
 @given(st.dictionaries(st.sampled_from(["q", "page", "from", *FACETS]), st.text()))

@@ -44,6 +44,10 @@ def test_a_title_is_found_without_its_edition():
     )
 
 
+def test_pinyin_is_typed_with_or_without_the_name_of_the_state():
+    assert keys.name_key("Zhonghua Renmin Gongheguo Shuju Anquan Fa") == "shujuanquanfa"
+
+
 def test_a_name_without_letters_has_no_key():
     assert keys.name_keys("——") == ()
 

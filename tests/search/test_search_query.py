@@ -225,6 +225,31 @@ def test_nothing_found_names_the_word_or_filter_to_blame(three):
     assert (alone.blame[0].count, alone.blame[0].dropped) == (1, "不存在")
 
 
+def test_a_single_word_is_to_blame_where_filters_find_something(three):
+    page = SearchQuery().matching("不存在").including("type", "notice").run()
+    blame = {blame.dropped or blame.facet: blame.count for blame in page.blame}
+    notices = SearchQuery().including("type", "notice").count()
+    assert blame["不存在"] == notices > 0
+
+
+def test_blame_counts_all_that_was_chosen_of_a_facet(three):
+    asked = SearchQuery().matching("重要数据").including("type", "law")
+    blame = asked.excluding("type", "plan").run().blame
+    facets = [(one.facet, one.value, one.count) for one in blame if one.facet]
+    assert facets == [("type", "", 1)]
+
+
+def test_chinese_that_is_typed_without_spaces_is_parted_into_words(three):
+    found = SearchQuery().matching("重要数据的出境评估").run()
+    assert found.count == 0
+    assert [(b.text, b.count) for b in found.blame] == [("重要 数据 出境 评估", 1)]
+    nothing = SearchQuery().matching("重要潜艇").run()
+    assert {blame.alone: blame.count for blame in nothing.blame if blame.alone} == {
+        "重要": 1,
+        "潜艇": 0,
+    }
+
+
 def test_where_no_one_word_is_to_blame_each_is_counted_by_itself(three):
     page = SearchQuery().matching("不存在 也没有 重要数据").run()
     alone = {blame.alone: blame.count for blame in page.blame if blame.alone}

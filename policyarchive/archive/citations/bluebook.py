@@ -1,6 +1,5 @@
 """Bluebook citations (rule 20.2.4 and table T2: China; months as in table T12)."""
 
-import re
 from collections.abc import Iterator
 
 from policyarchive.archive import romanise
@@ -21,6 +20,8 @@ _BLUEBOOK_BODIES = {
     ),
     "National People's Congress": "Nat’l People’s Cong.",
     "State Council": "St. Council",
+    "Supreme People's Court": "Sup. People’s Ct.",
+    "Supreme People's Procuratorate": "Sup. People’s Procuratorate",
     "Cyberspace Administration of China": "Cyberspace Admin. of China",
     "Ministry of Commerce": "Ministry Com.",
     "Ministry of Industry and Information Technology": "Ministry Indus. & Info. Tech.",
@@ -62,17 +63,17 @@ def _instrument(facts: Facts) -> Iterator[Run]:
 def _foreign(facts: Facts) -> Iterator[Run]:
     """Yield a law or rule of another country: number, then who and when in brackets."""
     yield from titles(facts, capitals=True, bracketed=True)
-    number, acts = _PUBLIC_LAW.subn("Pub. L. No. ", facts.number)
+    act = facts.public_law
+    number = f"Pub. L. No. {act}" if act else facts.number
     yield Run(f", {number}" if number else "")
     if facts.article:
-        yield Run(f", {'§' if acts else 'art.'} {facts.article}")
+        yield Run(f", {facts.pinned('art.', '§')}")
     # Who passed an Act of Congress is known from its number.
-    by = "" if acts else joined(facts.issuers, short=_BLUEBOOK_BODIES)
+    by = "" if act else joined(facts.issuers, short=_BLUEBOOK_BODIES)
     life = ", ".join(filter(None, (by, english_date(facts.issued, short=True))))
     yield Run(f" ({life})" if life else "")
 
 
-_PUBLIC_LAW = re.compile(r"^Public Law (?:No\. )?(?=\d)")
 _BODIES = {"press": _press, "foreign": _foreign}
 
 

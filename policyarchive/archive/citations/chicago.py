@@ -94,7 +94,7 @@ def _statute(facts: Facts) -> Iterator[str]:
 
 def _where(facts: Facts, *, articles: bool = True) -> Iterator[str]:
     if facts.article and articles:
-        yield f"art. {facts.article}"
+        yield facts.pinned("art.", "sec.")
     yield from _addresses(facts)
 
 

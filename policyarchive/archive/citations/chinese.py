@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policyarchive.archive.citations import bluebook
 from policyarchive.archive.citations.facts import Facts, chinese_date, iso_date
@@ -27,17 +27,33 @@ _HALF = _Marks(": ", ", ", "({})")
 
 
 def gbt_2025(facts: Facts) -> Runs:
-    """Return a reference in GB/T 7714-2025, with full-width marks."""
+    """Return a reference in GB/T 7714-2025, with full-width marks.
+
+    Of a standard this edition prints the number before the title, and no author: GB
+    18030—2022 信息技术 中文编码字符集[S/OL].
+    """
     issued = _WIDE.brackets.format(iso_date(facts.issued)) if facts.issued else ""
+    if facts.type == DocumentType.NATIONAL_STANDARD and facts.number:
+        return _gbt(_numbered(facts), _WIDE, "S/OL", issued)
     medium = "S/OL" if facts.type == DocumentType.NATIONAL_STANDARD else "EB/OL"
     return _gbt(facts, _WIDE, medium, issued)
+
+
+def _numbered(facts: Facts) -> Facts:
+    """Return facts under a title that begins with the number, and of no author."""
+    bare = replace(facts, number="", issuers=(), authors=(), publishers=())
+    if facts.title_zh:
+        return replace(bare, title_zh=f"{facts.number} {facts.title_zh}")
+    return replace(bare, title_en=f"{facts.number} {facts.title_en}")
 
 
 def gbt_2015(facts: Facts) -> Runs:
     """Return a reference in GB/T 7714-2015, with half-width marks.
 
     A numbered document is an archival one, [A/OL], as in the standard's own example; a
-    national standard is [S/OL]; a press report names its paper, [N/OL].
+    national standard is [S/OL], its number behind the title, as in the example of
+    appendix A (土壤环境质量标准: GB 15616—1995[S/OL]); a press report is [N/OL] and
+    names its paper.
     """
     issued = iso_date(facts.issued)
     if facts.family == "press":
@@ -128,7 +144,7 @@ def _addresses(facts: Facts) -> Iterator[str]:
 def _article(facts: Facts) -> str:
     """Return the article pinned: 第21条, 第21条之1; in English art. 21-1."""
     if facts.tongue == "en":
-        return f"art. {facts.article}"
+        return facts.pinned("art.", "sec.")
     number, inserted, place = facts.article.partition("-")
     return f"第{number}条之{place}" if inserted else f"第{number}条"
 

@@ -68,7 +68,8 @@ def _life(facts: Facts, date_role: str) -> Iterator[Part]:
 
 def _addresses(facts: Facts) -> Iterator[Part]:
     if facts.article:
-        yield Part("Article", facts.article, "the article you pinned")
+        name = facts.pinned("Article", "Section").split()[0]
+        yield Part(name, facts.article, f"the {name.lower()} you pinned")
     if facts.family != "entry":
         yield Part("Address of the source", facts.source_url, "sources, the first")
     yield Part("Archived copy", facts.url, f"permalink of version {facts.version}")

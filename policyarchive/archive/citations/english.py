@@ -44,7 +44,7 @@ def apa(facts: Facts) -> Runs:
     more = "; ".join(filter(None, [number, translated]))
     where = Run(joined(facts.publishers) if who and facts.publishers else "")
     where = Run(f". {where.text}" if where.text else "", is_italic=True)
-    pin = f", art. {facts.article}" if facts.article else ""
+    pin = f", {facts.pinned('art.', '§')}" if facts.article else ""
     return kept(
         Run(f"{lead or 'Policy Archive'}.{issued}"),
         *titles(facts),
@@ -85,7 +85,7 @@ def mla(facts: Facts) -> Runs:
     accessed = british_date(facts.accessed.isoformat(), short=True)
     number = romanise.number(facts.number) if facts.number else ""
     issued = british_date(facts.issued, short=True) if facts.issued else ""
-    pin = f"art. {facts.article}" if facts.article and not is_press else ""
+    pin = "" if is_press else facts.pinned("art.", "sec.")
     paper = joined(facts.publishers) if is_press else ""
     names = translators(facts)
     # A contributor stands first, and begins a sentence where no paper stands before.
@@ -120,7 +120,7 @@ def oscola(facts: Facts) -> Runs:
     """Return a footnote in OSCOLA: as in the home jurisdiction, no full stops."""
     where = _oscola_address(facts)
     issued = british_date(facts.issued) if facts.issued else ""
-    pin = f", art {facts.article}" if facts.article else ""
+    pin = f", {facts.pinned('art', 's')}" if facts.article else ""
     names = translators(facts)
     translated = f"{names} tr" if names else ""
     if facts.family == "press":

@@ -1,5 +1,6 @@
 """What a citation is made of, read once from a record. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,7 @@ _STATUTES = frozenset(
 )
 _PRESS = frozenset((DocumentType.NEWS, DocumentType.OP_ED))
 _FOREIGN = frozenset((DocumentType.FOREIGN_LAW, DocumentType.FOREIGN_RULE))
+_PUBLIC_LAW = re.compile(r"(?:Public Law|Pub\. ?L\.) (?:No\. ?)?(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class Facts:
     url: str  # the permalink of the version, absolute
     version: int
     accessed: date
-    article: str  # number of the article pinned, as in "21" or "21-1"
+    article: str  # number of the article or section pinned, as in "21" or "21-1"
     type: str
     status: str
     is_english: bool  # it was written in English, or has no title in another language
@@ -93,6 +95,16 @@ class Facts:
     def bodies(self) -> tuple[Body, ...]:
         """Whom the citation names first."""
         return self.authors or self.issuers or self.publishers
+
+    @property
+    def public_law(self) -> str:
+        """The number of an Act of Congress, as in 117-167; such have sections."""
+        return _public_law(self.family, self.number)
+
+    def pinned(self, article: str, section: str) -> str:
+        """The pin behind the word that a manual has for articles, or for sections."""
+        word = section if self.public_law else article
+        return f"{word} {self.article}" if self.article else ""
 
     @property
     def translators(self) -> tuple[str, ...]:
@@ -134,11 +146,13 @@ def read(
     printed = getattr(record, "issuer_as_printed", "")
     if not issuers and printed:
         issuers = (Body(printed, ""),)
+    family, number = _family(record), getattr(record, "number", "")
+    is_act = bool(_public_law(family, number))
     return Facts(
-        family=_family(record),
+        family=family,
         title_zh=record.title_zh,
         title_en=record.title_en,
-        number=getattr(record, "number", ""),
+        number=number,
         issuers=issuers,
         authors=_bodies(record, Role.AUTHOR),
         publishers=_bodies(record, Role.PUBLISHER),
@@ -150,11 +164,25 @@ def read(
         url=url,
         version=record.version,
         accessed=accessed,
-        article=anchor.removeprefix("art-") if anchor.startswith("art-") else "",
+        article=_number_of(anchor, is_act=is_act),
         type=record.type_code,
         status=_status(record),
         is_english=_is_english(record),
     )
+
+
+def _public_law(family: str, number: str) -> str:
+    match = _PUBLIC_LAW.match(number) if family == "foreign" else None
+    return number[match.end() :] if match else ""
+
+
+def _number_of(anchor: str, *, is_act: bool) -> str:
+    """Return the number of an article, or of a section of an Act of Congress.
+
+    The section of another law (节) is a heading, and no place that is cited.
+    """
+    kind, _, number = anchor.partition("-")
+    return number if kind == "art" or (is_act and kind == "sec") else ""
 
 
 def _family(record: records.Record) -> str:

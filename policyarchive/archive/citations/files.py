@@ -58,7 +58,7 @@ def ris(facts: Facts) -> str:
     is_report = _RIS_TYPES.get(facts.family) is None
     rows.append(("SN" if is_report else "M1", facts.number))
     rows.append(("LA", "zh-CN" if facts.title_zh else "en"))
-    rows.append(("SP", f"art. {facts.article}" if facts.article else ""))
+    rows.append(("SP", facts.pinned("art.", "sec.")))
     rows.append(("UR", facts.url))
     rows.append(("L2", facts.source_url))
     rows.append(("Y2", facts.accessed.strftime("%Y/%m/%d/")))

@@ -29,10 +29,10 @@ def titles(
     """Yield pinyin, characters and the English title in square brackets."""
     if not facts.title_zh:
         title = facts.title_en
-        yield Run(f"“{title}”" if quoted else title, is_italic=not quoted)
+        yield Run(_quoted(title) if quoted else title, is_italic=not quoted)
         return
     pinyin = romanise.title(facts.title_zh, capitals=capitals)
-    yield Run(f"“{pinyin}”" if quoted else pinyin, "zh-Latn", is_italic=not quoted)
+    yield Run(_quoted(pinyin) if quoted else pinyin, "zh-Latn", is_italic=not quoted)
     yield Run(" (" if bracketed else " ")
     yield Run(facts.title_zh, "zh-Hans")
     yield Run(")" if bracketed else "")
@@ -79,6 +79,10 @@ def the(bodies: tuple[Body, ...]) -> str:
 def translators(facts: Facts) -> str:
     """Return who translated the words that a manual in English cites."""
     return joined(tuple(Body("", name) for name in facts.translators_for("en")))
+
+
+def _quoted(title: str) -> str:
+    return f"“{inner_quotes(title)}”"
 
 
 def inner_quotes(title: str) -> str:

@@ -40,6 +40,8 @@ _LONGER_TITLE = re.compile(
     r"(?:的?实施(?:条例|细则|办法|意见|规定)|解读|释义|评注|读本|教程|司法解释|解释\(|配套规定"
     r"|(?:修正|修订|修改)?草案|修正案|征求意见稿|学会|学院|研究[院所会中]|专家|讲座|条例|细则)"
 )
+# 海关编码 is a number, and no word of that body.
+_CODE = re.compile(r"(?:商品)?(?:编码|编号|代码)")
 _EN_BODY = re.compile(
     r"\b(?:ministry|department|commission|council|court|congress|administration|bureau"
     r"|office|academy|procuratorate|committee|central bank)\b"
@@ -141,7 +143,9 @@ def is_whole_body(text: Folded, start: int, end: int, is_name: IsName) -> bool:
     name = text.text[start:end]
     if is_chinese(name):
         return not (
-            _is_elsewhere(text.text, start, end) or _goes_on(text, end, is_name)
+            _is_elsewhere(text.text, start, end)
+            or _CODE.match(text.text, end)
+            or _goes_on(text, end, is_name)
         )
     if _EN_BODY.search(name) and elsewhere.is_abroad(text.text, start, end):
         return False

@@ -7,7 +7,7 @@ from policyarchive.archive.vocabulary import DateRole
 # The nearest of these words decides; Chinese puts most of them behind the date.
 _ZH = (
     (DateRole.SUSPENDED_UNTIL, r"暂停[^。，,;]{0,12}至"),
-    (DateRole.EFFECTIVE, r"施行|生效|实施|起执行"),
+    (DateRole.EFFECTIVE, r"施行|生效|实施|起执行|起试行"),
     (DateRole.ADOPTED, r"通过"),
     (DateRole.PROMULGATED, r"公布"),
     (DateRole.PUBLISHED, r"发布|印发|公开发表|刊发"),
@@ -18,13 +18,20 @@ _EN = (
     (DateRole.SUSPENDED_UNTIL, r"suspend\w* until"),
     (
         DateRole.EFFECTIVE,
-        r"t(?:ook|akes?|aking) effect|in(?:to)? force|effective"
-        r"|(?<!to )appl(?:y|ies|ied)\b",
+        r"t(?:ook|akes?|aking) effect|in(?:to)? (?:force|effect|operation)|effective"
+        r"|(?<!to )appl(?:y|ies|ied)\b|kick(?:s|ed)? in\b",
     ),
-    (DateRole.EXPIRES, r"expires?|ceases? to apply|lapses?|repealed"),
-    (DateRole.ADOPTED, r"adopted|passed"),
+    (
+        DateRole.EXPIRES,
+        r"expires?|ceases? to apply|lapses?|repealed"
+        r"|(?:valid|effective|in (?:force|effect)) (?:un)?till?",
+    ),
+    (DateRole.ADOPTED, r"adopted|passed|enacted"),
     (DateRole.PROMULGATED, r"promulgated"),
-    (DateRole.PUBLISHED, r"published|issued|released|gazetted"),
+    (
+        DateRole.PUBLISHED,
+        r"published|issued|released|gazetted|unveiled|rolled out|made public",
+    ),
     (DateRole.SIGNED, r"signed"),
 )
 
@@ -46,11 +53,15 @@ _CLAUSE_END = re.compile(r"[。;\n!?]|\.\s|,(?=[^\d])")
 _WHEN = re.compile(r",\s(?=when\b)")
 _SENTENCE_END = re.compile(r"[。;\n!?]|\.\s(?=[a-z])")
 _REACH_ZH, _REACH_EN = 16, 110
+# A body and the number of its meeting may stand between: 2021年6月10日第…次会议通过.
+_MEETING = re.compile(r"[^。,;\n]{0,60}?会议?(?:审议|讨论|表决|研究)*通过")
 
 
 def guess(folded: str, start: int, end: int) -> DateRole | None:
     """Return the role of the date in ``folded[start:end]``, if the words tell one."""
     is_chinese = bool(_HAN.search(folded, max(0, start - 3), end))
+    if is_chinese and _MEETING.match(folded, end):
+        return DateRole.ADOPTED
     if is_chinese:
         behind = _clause_behind(folded, end, _REACH_ZH)
         before = _clause_before(folded, start, _REACH_ZH)

@@ -19,6 +19,11 @@ _PAST = re.compile(
     r"|opened|approved|went|said|came|ended|signed|released|ago|already)\b"
     r"|已经?|曾|以来|此前"
 )
+# Between two dates of a sentence: the second one has a verb of its own.
+_VERB = re.compile(
+    r"\b(?:t(?:akes?|ook) effect|(?:comes?|came|enter(?:s|ed)?|goes|went) into"
+    r"|appl(?:y|ies|ied)|will|shall|was|were)\b"
+)
 _SENTENCE_END = re.compile(r"[。;\n!?]|\.\s(?=[a-z\"])")
 _CLAUSE_END = re.compile(rf"[。;\n!?]|\.\s(?=[a-z\"])|(?<=[{HAN}]),")
 _TO = re.compile(r"起?[至到~-]|\s?(?:to|through|until|-)\s?")
@@ -101,7 +106,9 @@ class Viewpoint:
             return f"{monday}/{monday + timedelta(days=6)}"
         day = monday + timedelta(days=spoken.weekday)
         if spoken.unit is Unit.WEEK:
-            return day.isoformat()
+            # Said on a Friday, "last Monday" may also be that of this week.
+            is_vague = spoken.direction < 0 and spoken.weekday < today.weekday()
+            return None if is_vague else day.isoformat()
         if self._direction(spoken) > 0:
             return (day if day > today else day + timedelta(days=7)).isoformat()
         return (day if day <= today else day - timedelta(days=7)).isoformat()
@@ -180,7 +187,11 @@ class Viewpoint:
     def _direction(self, spoken: Spoken) -> int:
         """Whether the words around a date look forward, 1, or back, -1."""
         folded = self.text.text
-        before = folded[max(0, spoken.start - _BEFORE) : spoken.start]
+        first = max(0, spoken.start - _BEFORE)
+        said = self.before.end if self.before else 0
+        if said > first and _VERB.search(folded, said, spoken.start):
+            first = said
+        before = folded[first : spoken.start]
         behind = folded[spoken.end : spoken.end + _BEHIND]
         words = (
             _CLAUSE_END.split(before)[-1]

@@ -48,6 +48,7 @@ _OTHER = re.compile(
     r"|(?:(?:earlier|later)\s)?(?P<which>this|last|next)\s(?P<unit>week|month|year)"
     rf"|(?P<season_of>last|next)\s(?P<name>{_SEASON_NAMES})|(?:the\s)?{_SEASON}\s(?:of\s)?(?P<season>(?:19|20)\d\d)"
     r"|(?P<today>today|yesterday|tomorrow)"
+    rf"|(?P<week>this|last)\s(?P<day_of>{'|'.join(_WEEKDAYS)})"
     rf"|(?:on|since|by|until|from|late|early|of)\s(?P<weekday>{'|'.join(_WEEKDAYS)})"
     r")(?![\w-])"
 )
@@ -77,8 +78,9 @@ def find(text: Folded) -> Iterator[Spoken]:
         if _is_date(match, text):
             yield _date(match)
     for match in _OTHER.finditer(folded):
-        if not match["weekday"] or _is_capital(text, match.start("weekday")):
-            yield _other(match)
+        named = "day_of" if match["day_of"] else "weekday"
+        if not match[named] or _is_capital(text, match.start(named)):
+            yield _of_week(match) if match["day_of"] else _other(match)
     for match in _YEARS.finditer(folded):
         first, last = int(match["first"]), int(match["last"])
         yield Spoken(*match.span(), year=first, last_year=last)
@@ -115,6 +117,17 @@ def _date(match: re.Match[str]) -> Spoken:
         month=month,
         day=int(day) if day else None,
         direction=_WHICH[match["which"]] if match["which"] else 0,
+    )
+
+
+def _of_week(match: re.Match[str]) -> Spoken:
+    shift = _WHICH[match["week"]]
+    return Spoken(
+        *match.span(),
+        unit=Unit.WEEK,
+        weekday=_WEEKDAYS.index(match["day_of"]),
+        shift=shift,
+        direction=shift,
     )
 
 

@@ -30,8 +30,11 @@ _LOCAL = re.compile(
 # 国家保密局 and 国家税务局 are also names of bureaus of a province or city.
 _LOCAL_BUREAU = re.compile(r"^国家.+局$")
 _OF_A_PLACE = re.compile(rf"(?:[省市区县州盟旗]|{_any(PLACES)})$")
-# A short name behind these is the end of a longer one: 社会科学基金委, 某公司财政部.
-_PART = re.compile(r"(?:自然科学|社会科学|大学|(?<!科)学院|公司|集团)$")
+# A short name behind these is the end of a longer one: 社会科学基金委, 某公司财政部,
+# 华东工程院.
+_PART = re.compile(
+    r"(?:自然科学|社会科学|大学|(?<!科)学院|公司|集团|[华东西][东北南中]|中南)$"
+)
 _SHORT = 3
 _REACH, _LOCAL_REACH = 24, 6
 

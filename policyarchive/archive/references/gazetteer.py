@@ -171,6 +171,8 @@ class Gazetteer:
     def titled(self, title: titles.Title) -> tuple[str, ...]:
         """Return the entries that have a title as theirs, the likeliest first."""
         known = self.tables.titles.get(title.key, ())
+        # What an entry is called itself goes before what a notice issues.
+        known = tuple(name for name in known if not name.is_issued) or known
         return _fitting([(name, _title_of(name.text)) for name in known], title)
 
     def meant(self, names: Iterable[Name], title: titles.Title) -> tuple[str, ...]:
@@ -234,6 +236,8 @@ def _forms(name: Name) -> tuple[str, ...]:
     folded = plain(name.text).strip()
     if _is_pinyin(name):
         return (_squeezed(folded),)
+    if name.is_issued or titles.is_headline(folded):
+        return ()  # known in 《》 only
     forms = {folded}
     if name.kind in INSTRUMENTS:
         forms = set(titles.bare_forms(folded))

@@ -16,7 +16,9 @@ class Name:
 
     ``entry`` is any string that tells entries apart, such as an ARK. ``language`` is a
     tag; ``zh-Latn`` marks pinyin. Abbreviations are found only as written: MOST, never
-    most. ``valid_from`` and ``valid_to`` are EDTF dates, or empty.
+    most. ``valid_from`` and ``valid_to`` are EDTF dates, or empty. ``is_issued`` marks
+    the title of what a notice issues, which in 《》 means the notice where nothing else
+    has this title.
     """
 
     text: str
@@ -26,6 +28,7 @@ class Name:
     is_abbreviation: bool = False
     valid_from: str = ""
     valid_to: str = ""
+    is_issued: bool = False
 
     def is_of(self, when: PartialDate) -> bool:
         """Whether an entry bore the name at some time of a date."""

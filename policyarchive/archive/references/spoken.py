@@ -21,7 +21,8 @@ class Spoken:
     去年 is -1 YEAR. ``months`` is a part of a year (上半年), ``last_year`` ends a run
     of years.
     ``weekday`` counts from Monday, 0. ``from_before`` counts years from the date said
-    before (同年 0, 次年 1). ``direction`` is -1 in "last October", 1 in "next March";
+    before (同年 0, 次年 1). ``direction`` is -1 in "last October", "last Friday", 1 in
+    "next March";
     ``season`` are the months of "last summer".
     """
 

@@ -41,6 +41,13 @@ _FOOTNOTED = re.compile(
     rf"|(?<=\.\s)(?P<listed>{_HAN}{{3,80}}{_LAW_WORD})"
     r"(?=(?::\s?[^\s\[]{2,30})?\[[A-Z]+/OL\])"
 )
+# 关于印发《智能制造规划》的通知 is how that plan comes into the world: the two have one
+# number, and texts cite the plan. What is passed on (转发) has its own.
+_ISSUED = re.compile(
+    r"关于(?:印发|发布|公布)(?:《(?P<titled>[^《》]{5,80})》|(?P<bare>[^《》]{5,80}))"
+    r"的(?:通知|公告|通告)$"
+)
+_HEADLINE = re.compile(r"[^《》]+《[^《》]+》$")
 _LONGEST = 160
 
 
@@ -131,6 +138,20 @@ def bare_forms(folded: str) -> Iterator[str]:
             forms.add(folded[: match.start()])
     forms |= {_OF_STATE.sub(" of the prc", form) for form in forms}
     yield from forms | {_STATE.sub("", form) for form in forms}
+
+
+def issued(folded: str) -> str:
+    """Return the title of what a notice issues, if its own folded title says so."""
+    match = _ISSUED.search(folded)
+    return (match["titled"] or match["bare"]).strip('"') if match else ""
+
+
+def is_headline(folded: str) -> bool:
+    """Whether a folded title says what happens to another: 国务院公布《税法》.
+
+    Where it stands in a text it is a sentence, which speaks of the other.
+    """
+    return _HEADLINE.fullmatch(folded) is not None
 
 
 def quoted(folded: str) -> Iterator[tuple[int, int]]:

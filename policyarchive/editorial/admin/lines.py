@@ -7,7 +7,6 @@ its label, so that any decision can be taken back.
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
@@ -24,7 +23,7 @@ from policyarchive.archive.models import Entry, WorkingText
 from policyarchive.editorial import history, workflow
 from policyarchive.editorial.admin.pages import user_of
 from policyarchive.editorial.ingest.draft import KEPT, Label, Line, compose
-from policyarchive.editorial.labelling import CHOICES, JOINED
+from policyarchive.editorial.labelling import CHOICES, JOINED, ShownLine, line_list
 from policyarchive.editorial.models import Verb
 
 # Django takes a thousand fields from one form; a page of a form has to stay below.
@@ -38,16 +37,6 @@ _CHOICES = tuple(
 
 Row = Sequence[Any]
 """A stored line: label, text, and whether a page's width broke it off."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownLine:
-    """A line as the page shows it."""
-
-    number: int
-    text: str
-    label: str
-    is_kept: bool
 
 
 def read_lines(rows: Sequence[Row]) -> list[Line]:
@@ -103,7 +92,7 @@ class LinesMixin(admin.ModelAdmin):
             "admin/desk/lines.html",
             {
                 **self.admin_site.each_context(request),
-                **_page_context(request, text),
+                **_page_context(request, text, may_change),
                 "title": "Lines as found",
                 "subtitle": str(entry),
                 "original": entry,
@@ -180,7 +169,9 @@ def _result(lines: Sequence[Line], body: str, language: str) -> dict[str, Any]:
     }
 
 
-def _page_context(request: HttpRequest, text: WorkingText) -> dict[str, Any]:
+def _page_context(
+    request: HttpRequest, text: WorkingText, may_change: bool
+) -> dict[str, Any]:
     lines = [
         ShownLine(number, line.text, line.label, line.label in KEPT)
         for number, line in enumerate(read_lines(text.lines), 1)
@@ -189,6 +180,9 @@ def _page_context(request: HttpRequest, text: WorkingText) -> dict[str, Any]:
     return {
         "page": page,
         "choices": _CHOICES,
+        "line_list": line_list(
+            list(page), text.language, choices=_CHOICES, may_change=may_change
+        ),
         **_result(read_lines(text.lines), text.body, text.language),
         "is_by_hand": is_edited_by_hand(text),
         "seen": state_of(text),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -19,7 +20,11 @@ from policyarchive.archive.vocabulary import (
     State,
     Status,
 )
-from policyarchive.editorial.checks.alike import count_named_alike, named_alike
+from policyarchive.editorial.checks.alike import (
+    NAMED_ALIKE,
+    count_named_alike,
+    named_alike,
+)
 from policyarchive.editorial.checks.findings import Finding, of_entry
 from policyarchive.search.wanted import PAGE_SIZE, wanted
 
@@ -83,21 +88,25 @@ def repealed_in_force() -> QuerySet[Entry]:
 def unseen_sources() -> QuerySet[Entry]:
     """Return entries with an address that nobody has seen for a year."""
     since = timezone.now() - SEEN_WITHIN
-    unseen = Q(last_seen__lt=since.date()) | Q(
-        last_seen=None, entry__created_at__lt=since
-    )
-    sources = Source.objects.filter(unseen, entry=OuterRef("pk")).exclude(url="")
-    return _entries().filter(Exists(sources))
+    addresses = Source.objects.exclude(url="").order_by()
+    # Two questions, since no index answers one that two tables have to answer together.
+    seen_long_ago = Q(pk__in=addresses.filter(last_seen__lt=since).values("entry"))
+    never_seen = Exists(addresses.filter(last_seen=None, entry=OuterRef("pk")))
+    # In this order: what is cheap to tell of a row is told first.
+    unseen = Q(created_at__lt=since) & Q(never_seen)
+    return _entries().filter(seen_long_ago | unseen)
 
 
 def unverified_facts() -> QuerySet[Entry]:
     """Return entries with a fact, date or relation that nobody has confirmed."""
-    own = OuterRef("pk")
-    return _entries().filter(
-        Exists(Flag.objects.filter(entry=own))
-        | Exists(DateFact.objects.filter(entry=own, is_unverified=True))
-        | Exists(Link.objects.filter(entry=own, is_unverified=True))
+    marked: Sequence[QuerySet[Any]] = (
+        Flag.objects.all(),
+        DateFact.objects.filter(is_unverified=True),
+        Link.objects.filter(is_unverified=True),
     )
+    # Each table is asked once: asked for every entry, it takes ten times as long.
+    flags, *others = (rows.order_by().values("entry") for rows in marked)
+    return _entries().filter(pk__in=flags.union(*others))
 
 
 def cited_not_held(start: int, end: int) -> list[Finding]:
@@ -157,7 +166,7 @@ CHECKS: Sequence[Check] = (
         cited_not_held,
     ),
     Check(
-        "named-alike",
+        NAMED_ALIKE,
         "Actors and laws named alike",
         "If the two are one, merge them. If not, say why: they are not listed again.",
         count_named_alike,

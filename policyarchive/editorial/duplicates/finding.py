@@ -25,6 +25,7 @@ from policyarchive.editorial.apart import kept_apart
 from policyarchive.editorial.duplicates import matches
 from policyarchive.editorial.duplicates.clues import NEAR_TEXT, Clues
 from policyarchive.editorial.duplicates.matches import Match, Reason
+from policyarchive.editorial.duplicates.sharing import Shared
 
 _COMPARED = 6  # texts compared in full for each clue, those with most bands in common
 _FETCHED = 2000  # rows that share a band; more are a pattern, not a title
@@ -197,11 +198,9 @@ def _near_titles(clues: Sequence[Clues]) -> _Found:
     holders = _holders(clues, lambda one: one.title_bands)
     if not holders:
         return
-    kinds = {one.kind for one in clues}
-    rows = Entry.objects.filter(
-        title_sketch__overlap=list(holders), permalink__kind__in=kinds
-    ).order_by()
-    columns: QuerySet[Any] = rows.values_list(
+    rows = Entry.objects.alias(shared=Shared("title_sketch", list(holders)))
+    rows = rows.filter(title_sketch__overlap=list(holders), shared__gte=_SHARED)
+    columns: QuerySet[Any] = rows.order_by("-shared", "pk").values_list(
         "pk", "title_keys", "title_sketch", "title_zh", "title_en"
     )
     for pk, keys, sketch, *titles in columns[: _FETCHED * len(clues)]:

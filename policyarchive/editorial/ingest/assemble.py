@@ -73,7 +73,7 @@ def assemble(raw: bytes, reading: Reading) -> Draft:
         doc_type=stated_type,
         status=genre.status_of(meta.get("status", "")),
         rights=meta.get("rights", ""),
-        origin=meta.get("origin", ""),
+        origin=meta.get("origin", "") or meta.get("site", ""),
         doubts=(
             *reading.doubts,
             *doubts,

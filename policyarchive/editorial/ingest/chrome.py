@@ -19,6 +19,7 @@ _UI = re.compile(
     r"|当前位置|您(?:现在|当前)?(?:的|所在)?位置|扫一扫|扫描二维码|分享[到:：]"
     r"|(?:责任)?编辑[:：]|浏览次数|点击数|阅读次数|字体[:：]|字号[:：]|访问量"
     r"|[上下]一[篇条][:：]|publishdate[:：]|.{0,12}友情链接|:::|法宝快讯|原文链接[:：]"
+    r"|(?:更多|欢迎|点击|请).{0,10}(?:下载|打开|关注).{0,14}(?:客户端|公众号|APP)"
     r"|今天是.{0,30}$|请输入.{0,12}$|\[?!\[|主题词[:：]?$|copyright\b|©|var\s|function\s*\(|\$\(",
     re.IGNORECASE,
 )
@@ -51,6 +52,8 @@ _PRINTED = re.compile(
 )
 _ADDRESS_LINE = re.compile(r"https?://\S+(?:\s*第?\s*\d+\s*[/／]\s*\d+\s*页?)?$")
 _CITATION_CODE = re.compile(r"【法宝引证码】|\[法宝引证码\]|VerDate\s|Jkt\s\d")
+_PARTS = re.compile(r"[\s|｜·]+")
+_MENU = re.compile(r"(?:[\u4e00-\u9fff]{2,6}(?:\s*[|｜·]\s*|\s+|$)){3,}")
 _CRUMBS = re.compile(r"^[^。<《]{0,60}(?:\s*[>＞»]\s*[^。<>《]{1,30}){2,}$")
 
 
@@ -61,6 +64,9 @@ def is_ui(text: str) -> bool:
         return True
     if len(squeezed) > 200:
         return False
+    # 首页 | 新闻 | 科技: short words on one line, one of which only a site has.
+    if _MENU.fullmatch(text.strip()) and _WORDS.intersection(_PARTS.split(text)):
+        return True
     return bool(_UI.match(squeezed) or _CRUMBS.match(text) or is_foot(text))
 
 

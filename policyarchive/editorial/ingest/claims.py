@@ -116,13 +116,29 @@ def _from_meta(meta: Mapping[str, str]) -> Iterator[DateClaim]:
 
 
 def _from_body(lines: Sequence[Line]) -> Iterator[DateClaim]:
-    kept = [mend(line.text).strip() for line in lines if line.label in KEPT]
-    for text in (*kept[-12:][::-1], *kept[:12]):
+    paragraphs = _paragraphs(lines)
+    for text in (*paragraphs[-12:][::-1], *paragraphs[:12]):
         edtf = effect_in(text)
         if edtf:
             yield DateClaim(DateRole.EFFECTIVE.value, edtf, _evidence(text))
             break
-    yield from _signed(kept)
+    yield from _signed(
+        [mend(line.text).strip() for line in lines if line.label in KEPT]
+    )
+
+
+def _paragraphs(lines: Sequence[Line]) -> list[str]:
+    """Return the lines of the text, those joined that only a page's width broke."""
+    joined: list[str] = []
+    for line in lines:
+        if line.label not in KEPT:
+            continue
+        text = mend(line.text).strip()
+        if line.is_glued and joined:
+            joined[-1] += text
+        else:
+            joined.append(text)
+    return joined
 
 
 def effect_in(text: str) -> str:

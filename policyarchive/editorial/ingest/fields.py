@@ -18,12 +18,13 @@ _MEANING = {
     "发布日期": "published", "发布时间": "published", "公开日期": "published",
     "日期": "published", "时间": "published",
     "施行日期": "effective", "实施日期": "effective", "生效日期": "effective",
+    "来源": "origin", "信息来源": "origin", "稿件来源": "origin",
     "来源url": "url", "原文链接": "url", "网址": "url",
     "publish_date": "published", "status": "status", "时效性": "status",
     "有效性": "status", "category": "type", "文献类型": "type", "title": "title",
 }  # fmt: skip
 _OTHER = (
-    "索引号|主题分类|发布机构|主题词|分类|公文种类|来源|信息来源|作者|责任编辑|公开目录|体裁"
+    "索引号|主题分类|发布机构|主题词|关键词|标签|分类|公文种类|作者|责任编辑|公开目录|体裁"
     "|组配分类|服务对象|收录专题|抓取时间|source|synced|tags|sidebar|公开方式|公开范围|主办"
     "|效力级别|公文时效|发布处室|信息类型"
 )
@@ -36,7 +37,8 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _CAC_LINE = re.compile(
-    r"^(\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日(?:\s*\d{1,2}:\d{2})?)\s*来源[:：]\s*(.*)$"
+    r"^(\d{4}(?:\s*年\s*|[-/.])\d{1,2}(?:\s*月\s*|[-/.])\d{1,2}\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?)"
+    r"\s*来源[:：]\s*(.*?)(?:\s+(?:作者|记者|(?:责任)?编辑|责编|字号|浏览|点击)[:：].*)?$"
 )
 _OFTEN_EMPTY = frozenset(("主题词", "责任编辑", "作者"))
 _READ = frozenset((Label.BODY, Label.METADATA, Label.UI))

@@ -36,7 +36,8 @@ _HEAD_TITLES = (
 )
 _META = {
     "pubdate": "published", "article:published_time": "published",
-    "publishdate": "published",
+    "publishdate": "published", "contentsource": "origin", "source": "origin",
+    "og:site_name": "site",
 }  # fmt: skip
 
 

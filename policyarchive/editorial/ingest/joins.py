@@ -124,8 +124,10 @@ def _continues(before: Line, line: Line, edge: int) -> bool:
 
 
 def starts_paragraph(text: str) -> bool:
-    """Whether a line begins something of its own: an article, a numbered item."""
+    """Whether a line begins something of its own: an article, an item, a day alone."""
     tidied = headings.tidy(text)
+    if _DAY.fullmatch("".join(tidied.split())):
+        return True
     mark = headings.unit(tidied)
     if mark and not (mark.is_glued and headings.is_reference(mark.rest)):
         return True

@@ -14,10 +14,14 @@ from policyarchive.editorial.ingest.draft import Label, Line
 
 _DURATION = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?$|\d{1,2}:\d{2}\s*/\s*\d{1,2}:\d{2}$")
 _UI_FORMS = (
-    r"advertise(?:ment)?", r"subscribe(?: now| today)?(?: (?:for|from) .{0,60})?",
+    r"advertise(?:ment)?(?:\W.{0,60})?",
+    r"subscribe(?: now| today)?(?: (?:for|from) .{0,60})?",
     r"sign (?:up|in)\b.{0,80}", r"log in", r"register",
     r"share(?: this)?(?: article| story)?", r"share via.{0,40}",
-    r"print", r"copy link", r"copied", r"comments?", r"save", r"follow\b.{0,40}",
+    r"print", r"copy link", r"copied", r"save",
+    r"comments?(?: \(\d+\))?",
+    r"please (?:log|sign) in.{0,60}", r"follow\b.{0,40}",
+    r".{0,60}\benter your e-?mail.{0,40}",
     r"listen(?: to this article)?\??", r"reading time.{0,30}", r"read more.{0,120}",
     r"more on this.{0,60}", r"related (?:topics?|articles?|stories)",
     r"most (?:read|popular)", r"why you can trust .{2,60}", r"you may also like",
@@ -40,7 +44,22 @@ _UI_FORMS = (
     "相关阅读.{0,4}", "推荐阅读.{0,4}", "热门.{0,6}", "登录", "注册", "播放", "暂停",
 )  # fmt: skip
 _UI = re.compile(f"(?:{'|'.join(_UI_FORMS)})[:：]?", re.IGNORECASE)
-_PICTURE = "photo|image|picture|illustration|graphic"
+# Words that a line of buttons or sections consists of, and that no headline does.
+_MENU = re.compile(
+    r"(?:home|news|world|china|asia|europe|business|tech(?:nology)?|science|politics"
+    r"|economy|markets|opinion|culture|sports?|lifestyle|style|travel|video|podcasts?"
+    r"|magazine|more|share|tweet|print|save|article|e-?mail|copy|link|menu|search|login"
+    r"|log|sign|in|up|register|subscribe|facebook|twitter|linkedin|weibo|wechat|from"
+    r"|[|·/•&+]|[$€£¥]?\d+)\s*",
+    re.IGNORECASE,
+)
+_LEAST_IN_MENU, _MOST_IN_MENU = 3, 120
+_DAY = re.compile(
+    r"(?:\w+day,? )?(?:\d{1,2} [A-Z]\w{2,8}\.?|[A-Z]\w{2,8}\.? \d{1,2}),? \d{4}\b"
+    r".{0,30}"
+    r"|\d{4}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+)
+_PICTURE = "photo|photograph|image|picture|illustration|graphic"
 _CAPTION = re.compile(
     rf"(?:{_PICTURE}|file photo|credit|photograph|pictured)s?\s*(?:by|[:：]).*"
     rf"|.{{10,400}}[.。]?\s*(?:{_PICTURE}|video)s?\s*[:：]\s*.{{2,80}}"
@@ -56,7 +75,8 @@ _PRINT_NOTE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?:by|published|updated|posted|last updated)\b\s*[:：]?\s*.{0,120}"
+    r"\(?(?:additional )?(?:reporting|editing|writing|translation) by .{2,120}"
+    r"|(?:by|published|updated|posted|last updated)\b\s*[:：]?\s*.{0,120}"
     r"|(?:作者|记者|文|责编|撰文)\s*[:：/｜|].{1,60}|\d{1,2}:\d{2}[ap]m,.{0,40}",
     re.IGNORECASE,
 )
@@ -100,7 +120,14 @@ def _has_frame(texts: Sequence[str]) -> bool:
 
 def is_furniture(text: str) -> bool:
     """Whether a line is one of the menus, buttons or notices of a news page."""
-    return bool(_UI.fullmatch(text))
+    return bool(_UI.fullmatch(text)) or _is_menu(text)
+
+
+def _is_menu(text: str) -> bool:
+    """Whether a line is three or more buttons, one beside the other."""
+    if len(text) > _MOST_IN_MENU or len(text.split()) < _LEAST_IN_MENU:
+        return False
+    return not _MENU.sub("", text)
 
 
 def label_news(lines: Sequence[Line]) -> list[Line]:
@@ -122,19 +149,16 @@ def _by_itself(line: Line) -> Label:
         return Label.BLANK
     if line.label is not Label.BODY:
         return line.label
+    is_short = len(text) <= 140 and not text.endswith(".")
     rules = (
-        (_DURATION, Label.DURATION),
-        (_PRINT_NOTE, Label.PRINT_NOTE),
-        (_UI, Label.UI),
+        (_DURATION.fullmatch(text), Label.DURATION),
+        (_PRINT_NOTE.fullmatch(text), Label.PRINT_NOTE),
+        (_DAY.fullmatch(text), Label.BYLINE),
+        (is_furniture(text), Label.UI),
+        (len(text) <= 500 and _CAPTION.fullmatch(text), Label.CAPTION),
+        (is_short and _BYLINE.fullmatch(text), Label.BYLINE),
     )
-    for rule, label in rules:
-        if rule.fullmatch(text):
-            return label
-    if len(text) <= 500 and _CAPTION.fullmatch(text):
-        return Label.CAPTION
-    if len(text) <= 140 and not text.endswith(".") and _BYLINE.fullmatch(text):
-        return Label.BYLINE
-    return Label.BODY
+    return next((label for is_such, label in rules if is_such), Label.BODY)
 
 
 def _is_headline(text: str) -> bool:

@@ -48,7 +48,13 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 _ANNEX = re.compile(r"附件|附表|《|annex|appendix|attachment", re.IGNORECASE)
-_BY = re.compile(r"by(?: [A-Z][\w.’-]+){2,4}(?:, .{2,40})?", re.IGNORECASE)
+_BY = re.compile(
+    r"by(?: [A-Z][\w.’-]+){2,4}(?:(?:,| and| in| at| for) .{2,80})?", re.IGNORECASE
+)
+_CREDIT = re.compile(
+    r"\(?(?:additional )?(?:reporting|editing|writing|translation) by .{2,120}[^.]",
+    re.IGNORECASE,
+)
 _AUTHORITY = re.compile(
     r"order|decree|act|law|council|command|resolution|virtue|authority", re.IGNORECASE
 )
@@ -91,7 +97,9 @@ def take_out(
     _by_list(seen, labels)
     _by_author(seen, labels)
     judged = tuple(
-        replace(one.line, label=label) if one.line.label is Label.BODY else one.line
+        replace(one.line, label=label)
+        if one.line.label is Label.BODY or label is Label.BYLINE
+        else one.line
         for one, label in zip(seen, labels, strict=True)
     )
     before = tuple(line for line, _ in lines)
@@ -201,7 +209,10 @@ def _is_of_site(run: Sequence[_Seen]) -> bool:
 
 
 def _by_author(seen: Sequence[_Seen], labels: list[Label]) -> None:
-    """Who wrote it and when it came out, on the lines after the heading."""
+    """Who wrote it and when it came out, after the heading; who helped, at the end."""
+    for index, one in enumerate(seen):
+        if labels[index] is Label.BODY and _CREDIT.fullmatch(one.line.text.strip()):
+            labels[index] = Label.BYLINE
     title = next(
         (i for i, one in enumerate(seen) if one.holder.tag in ("h1", "h2")), None
     )
@@ -210,5 +221,6 @@ def _by_author(seen: Sequence[_Seen], labels: list[Label]) -> None:
     for index in range(title + 1, min(title + 1 + _AFTER_TITLE, len(seen))):
         text = seen[index].line.text.strip()
         is_by = _BY.fullmatch(text) and not _AUTHORITY.search(text)
-        if labels[index] is Label.BODY and (is_by or _STAMPED.fullmatch(text)):
+        is_open = labels[index] in (Label.BODY, Label.UI)
+        if is_open and (is_by or _STAMPED.fullmatch(text)):
             labels[index] = Label.BYLINE

@@ -21,6 +21,10 @@ _GENRE_END = re.compile(
     r"|规则|准则|标准|目录|计划|通则|决议|公报|说明|议定书|公约|声明|答记者问|措施|指引|清单"
     r"|[）)》])$"
 )
+# The red letterhead above a number and a title: 工业和信息化部文件.
+_LETTERHEAD = re.compile(
+    r"(?!关于)[\u4e00-\u9fff、\s]{2,80}(?:[部委办局署院会厅府室社团]|中央|银行)\s*文\s*件"
+)
 _HEAD = 60
 _MOST_LINES = 6
 
@@ -104,6 +108,7 @@ def _may_be_title(text: str) -> bool:
         or numbers.is_number(text)
         or chrome.is_ui(text)
         or re.fullmatch(r"[\u4e00-\u9fff]{2,30}令", text)  # the order that promulgates
+        or _LETTERHEAD.fullmatch(text)
         or re.fullmatch(r"[\d\s./:—-]+", text)
     )
 

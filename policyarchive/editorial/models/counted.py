@@ -4,11 +4,16 @@ from django.db import models
 
 
 class CheckCount(models.Model):
-    """How much a check found when it was last counted."""
+    """How much a check found when it was last counted.
+
+    ``found`` is what it found, of a check that is too slow to ask anew at each look.
+    ``at`` is when counting began.
+    """
 
     slug = models.SlugField(unique=True)
     count = models.PositiveIntegerField()
     at = models.DateTimeField()
+    found = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return f"{self.slug}: {self.count}"

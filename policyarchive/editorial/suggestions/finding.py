@@ -24,7 +24,7 @@ from policyarchive.archive.references import (
 )
 from policyarchive.archive.references.dates_in import DateMention
 from policyarchive.archive.references.names import INSTRUMENTS
-from policyarchive.archive.vocabulary import Role
+from policyarchive.archive.vocabulary import DateRole, Role
 from policyarchive.editorial.suggestions import places
 
 
@@ -121,7 +121,7 @@ def find(
     found = [
         *_references(reading, references, is_press),
         *_mentions(reading, gazetteer, references, written),
-        *_dates(reading, dates_in.find(text, written, references)),
+        *_dates(reading, dates_in.find(text, written, references), is_press),
         *_places(reading),
     ]
     return sorted(found, key=lambda one: (one.piece, one.start))
@@ -200,12 +200,18 @@ def _stands_alone(piece: Piece, label: str) -> bool:
     return piece.text.strip() == label
 
 
-def _dates(reading: Reading, said: Sequence[DateMention]) -> Iterator[Found]:
+def _dates(
+    reading: Reading, said: Sequence[DateMention], is_press: bool
+) -> Iterator[Found]:
     for one in said:
         piece, start, end = reading.place(one.start, one.end)
-        if one.role and not _is_beside_the_point(
-            reading.pieces[piece].text, start, end
-        ):
+        text = reading.pieces[piece].text
+        role = one.role
+        if role and _is_beside_the_point(role, text, start, end):
+            continue
+        if role is None and not is_press and _is_signature(reading, one):
+            role = DateRole.SIGNED
+        if role:
             yield Found(
                 Sort.DATE,
                 piece,
@@ -213,14 +219,32 @@ def _dates(reading: Reading, said: Sequence[DateMention]) -> Iterator[Found]:
                 end,
                 one.label,
                 value=one.edtf,
-                role=one.role.value,
+                role=role.value,
             )
 
 
-def _is_beside_the_point(text: str, start: int, end: int) -> bool:
-    """Whether a date is a term or a dateline, whatever deed the sentence tells of."""
-    is_term = _TERM.search(text[:start]) or _TERM_SAID.match(text, start)
-    return bool(is_term or _DATELINE.match(text, end))
+def _is_beside_the_point(role: DateRole, text: str, start: int, end: int) -> bool:
+    """Whether a date is a term or a dateline, whatever deed the sentence tells of.
+
+    Or that of another instrument: "the Rules issued on 4 May 2019 shall be repealed".
+    """
+    if role not in _ENDS and (
+        _TERM.search(text[:start]) or _TERM_SAID.match(text, start)
+    ):
+        return True
+    is_others = role in _BEGINNINGS and _IS_ENDED.match(text, end)
+    return bool(is_others or _DATELINE.match(text, end))
+
+
+def _is_signature(reading: Reading, date: DateMention) -> bool:
+    """Whether a day stands alone on a line below the text, as under a signature."""
+    text = reading.text
+    before = text[: date.start].rstrip(" 　")
+    behind = text[date.end :].lstrip(" 　")
+    is_alone = before.endswith("\n") and (not behind or behind.startswith("\n"))
+    is_day = len(date.edtf) == len("2021-06-10")
+    is_below = date.start > len(text) / 2 and len(before.split("\n")) > _HEAD_LINES
+    return is_alone and is_day and is_below
 
 
 def _places(reading: Reading) -> Iterator[Found]:
@@ -238,6 +262,15 @@ def _places(reading: Reading) -> Iterator[Found]:
 
 _TERM = re.compile(r"\b(?:by|until|till|before)\s*\Z", re.IGNORECASE)
 _TERM_SAID = re.compile(r"(?:by|until|till|before)\b", re.IGNORECASE)
+_ENDS = frozenset((DateRole.EXPIRES, DateRole.SUSPENDED_UNTIL))
+_BEGINNINGS = frozenset(
+    (DateRole.ADOPTED, DateRole.SIGNED, DateRole.PROMULGATED, DateRole.PUBLISHED)
+)
+_IS_ENDED = re.compile(
+    r"\s+(?:(?:shall|will|is|are|be|hereby|also)\s+)+(?:\w+ly\s+)?"
+    r"(?:repealed|abolished|annulled|superseded|rescinded)"
+)
+_HEAD_LINES = 3  # title, issuer and number, above which the day of release may stand
 _DATELINE = re.compile(r"(?:上午|下午|晚)?电[\s　]|\s*[（(](?:Xinhua|AP|Reuters)[）)]")
 
 # What an official text does with the instrument it names: words before it, and behind.

@@ -21,6 +21,7 @@ from policyarchive.archive.references import (
     Gazetteer,
     Name as Named,
     OtherName,
+    shortened,
 )
 from policyarchive.archive.vocabulary import AliasKind, DocumentType, Kind, Role, State
 
@@ -108,6 +109,10 @@ def _titles(model: type[Actor | Law | Event]) -> Iterator[Named]:
     kind = cast("EntryKind", str(model.KIND))
     for pk, zh, en in rows.values_list("pk", "title_zh", "title_en"):
         yield from _both(str(pk), kind, zh, en)
+        if model is Actor:
+            for language, title in (("zh", zh), ("en", en)):
+                for form in shortened.forms(title):
+                    yield Named(form, language, str(pk), kind)
 
 
 def _documents(others: list[OtherName]) -> Iterator[Named]:

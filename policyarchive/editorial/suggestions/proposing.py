@@ -22,6 +22,7 @@ from policyarchive.editorial.suggestions.happenings import Happening
 
 _LINKED = (Sort.ACTOR, Sort.INSTRUMENT, Sort.EVENT)
 _MOST_WITNESSES = 3
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_WORDS = 400  # of the column of a verdict
 
 
@@ -37,7 +38,10 @@ class Witness:
     @property
     def language(self) -> str:
         """The language of the words around, as a tag."""
-        return "zh" if re.search(r"[\u4e00-\u9fff]", self.before + self.after) else "en"
+        around = self.before + self.after
+        # A Chinese name in an English sentence does not make it Chinese.
+        is_chinese = len(_HAN.findall(around)) * 4 > len(around)
+        return "zh" if is_chinese else "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,7 @@ class Proposer:
         found = sifting.completed(found)
         found = [replace(f, candidates=known.works_of(f.candidates)) for f in found]
         entries = sifting.entries_of(found)
+        found = sifting.agreed(found, entries)
         found = list(self._allowed(found, entries, sifting.misleading(found)))
         proposed = [
             *self._links(reading, found, entries),

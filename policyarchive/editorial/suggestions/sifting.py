@@ -1,10 +1,11 @@
 """What the archive and the desk know of the words that were found."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from policyarchive.archive.models import Entry
+from policyarchive.archive.vocabulary import Kind
 from policyarchive.editorial.models import NeverMeant
 from policyarchive.editorial.suggestions import names
 from policyarchive.editorial.suggestions.finding import Found, Sort
@@ -22,6 +23,32 @@ def completed(found: Sequence[Found]) -> list[Found]:
         else one
         for one in found
     ]
+
+
+def agreed(found: Sequence[Found], entries: Mapping[str, Entry]) -> list[Found]:
+    """Return what was found, names that only seem to mean several entries as one.
+
+    A law stands for the documents of its title. And in "the Data Security Law
+    (数据安全法)" both names mean what only one of them could mean.
+    """
+    found = [replace(one, candidates=_law_first(one, entries)) for one in found]
+    clear = {one.candidates[0] for one in found if len(one.candidates) == 1}
+    return [
+        replace(one, candidates=tuple(meant))
+        if len(one.candidates) > 1
+        and len(meant := [key for key in one.candidates if key in clear]) == 1
+        else one
+        for one in found
+    ]
+
+
+def _law_first(one: Found, entries: Mapping[str, Entry]) -> tuple[str, ...]:
+    """Return the law alone where it comes before documents: see the gazetteer."""
+    kinds = [
+        entries[key].permalink.kind if key in entries else "" for key in one.candidates
+    ]
+    is_law = kinds[:1] == [Kind.LAW] and {*kinds[1:]} == {Kind.DOCUMENT}
+    return one.candidates[:1] if is_law else one.candidates
 
 
 def misleading(found: Sequence[Found]) -> set[tuple[str, str]]:

@@ -13,6 +13,7 @@ from policyarchive.archive import dates
 from policyarchive.archive.references import dates_in
 from policyarchive.archive.vocabulary import DateRole, DocumentType
 from policyarchive.editorial.ingest import DateClaim, Draft, Label, Line
+from policyarchive.editorial.ingest.news import is_paragraph
 
 _AROUND = frozenset((Label.BYLINE, Label.METADATA, Label.UI, Label.CAPTION))
 _HEAD = 14
@@ -26,8 +27,15 @@ _BYLINE = re.compile(
     r"|(?:作者|记者|来源)\s*[:：/｜|]\s*\S.{1,60}",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[.!?。！？][”\"’')）】]*$")
-_PROSE, _LEAST_PROSE = 60, 2
+# A page may name its author among its fields; a report may begin with its reporter.
+_AUTHOR = re.compile(
+    r"(?:作者|记者|記者)\s*[:：/]?\s*[\u4e00-\u9fff·]{2,4}(?![\u4e00-\u9fff])"
+)
+_DISPATCH = re.compile(
+    r"\s*\S{2,14}(?:讯|訊|电|電)\s*[（(]?\s*(?:本报|本報)?(?:记者|記者|通讯员)"
+    r"|\s*\S{2,6}社\S{2,12}\d{1,2}月\d{1,2}日[电電]"
+)
+_LEAST_PROSE = 2
 # Words without years are read from now, and not taken: only what prints a year is.
 _YEAR = re.compile(r"[12]\d{3}|[一二][〇零○]")
 
@@ -55,12 +63,20 @@ def completed(draft: Draft) -> Draft:
 def _is_news(draft: Draft) -> bool:
     """Whether a text without a number has a byline and running prose."""
     prose = sum(
-        len(line.text) > _PROSE and bool(_SENTENCE.search(line.text.strip()))
+        is_paragraph(line.text.strip())
         for line in draft.lines
         if line.label is Label.BODY
     )
-    has_byline = any(_is_byline(line) for line in draft.lines[: 2 * _HEAD])
+    has_byline = any(
+        _is_byline(line) or _has_author(line) for line in draft.lines[: 2 * _HEAD]
+    )
     return has_byline and prose >= _LEAST_PROSE and not draft.doc_number
+
+
+def _has_author(line: Line) -> bool:
+    """Whether a line that is more than a byline names who wrote or reported it."""
+    is_frame = line.label in (Label.METADATA, Label.HEADER)
+    return bool((is_frame and _AUTHOR.search(line.text)) or _DISPATCH.match(line.text))
 
 
 def _is_byline(line: Line) -> bool:

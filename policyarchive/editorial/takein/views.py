@@ -19,7 +19,7 @@ from policyarchive.editorial.admin.alike import Alike, shown
 from policyarchive.editorial.duplicates import Clues
 from policyarchive.editorial.ingest import Draft, Refused
 from policyarchive.editorial.intake import Taken
-from policyarchive.editorial.labelling import CHOICES
+from policyarchive.editorial.labelling import CHOICES, line_list
 from policyarchive.editorial.models import Arrival
 from policyarchive.editorial.takein import arrivals, evidence, making
 from policyarchive.editorial.takein.arrivals import Brought
@@ -218,6 +218,7 @@ def _page(
             "date_rows": _date_rows(dates, draft),
             "page": lines,
             "choices": CHOICES,
+            "line_list": line_list(list(lines), draft.language),
             "alike": _alike(request, draft, facts),
         },
     )

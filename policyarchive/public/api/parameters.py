@@ -5,6 +5,8 @@ from typing import Literal
 from ninja import Schema
 from pydantic import Field
 
+from policyarchive.search.language import LONGEST
+
 _MINUS = "As often as there are values; a minus before one leaves it out."
 _FIRST = "First day of the date in this role, in EDTF."
 _LAST = "Last day of the date in this role, in EDTF."
@@ -14,7 +16,11 @@ _ARK = f"ARK of an entry. {_MINUS}"
 class Asked(Schema):
     """What a search asks; read by the same filter set as the pages."""
 
-    q: str = Field("", description="Words, in the query language of the search page.")
+    q: str = Field(
+        "",
+        description="Words, in the query language of the search page.",
+        max_length=LONGEST,
+    )
     kind: list[str] = Field([], description=f"document, law, actor, event. {_MINUS}")
     type: list[str] = Field([], description=f"Code of a type. {_MINUS}")
     status: list[str] = Field([], description=f"Code of a legal status. {_MINUS}")

@@ -132,14 +132,14 @@ def _work(
         ),
         "keywords": [topic.en for topic in record.topics],
         "translationOfWork": [
-            {"@id": f"{_root(url)}/{link.ref.ark}", "name": link.ref.zh or link.ref.en}
+            {"@id": f"{root(url)}/{link.ref.ark}", "name": link.ref.zh or link.ref.en}
             for link in record.linked(Role.TRANSLATES)
             if link.ref.zh or link.ref.en
         ],
     }
 
 
-def _root(url: str) -> str:
+def root(url: str) -> str:
     """Return the site that a permalink stands on."""
     return url.partition("/ark:")[0]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policyarchive.archive import records
-from policyarchive.archive.vocabulary import Access
+from policyarchive.archive.vocabulary import Access, Role
 from policyarchive.public.metadata import schema
 
 LINKSET = "application/linkset+json"
@@ -34,26 +34,27 @@ class Signpost:
 
 def signposts(record: records.Record, url: str) -> tuple[Signpost, ...]:
     """Return the typed links of a version's page, for its header and its head."""
-    items = _items(record, url)
+    items, authors = _items(record, url), _authors(record, url)
     linkset = Signpost("linkset", f"{url}.linkset.json", LINKSET)
-    if len(items) > _MOST_ITEMS:
+    if max(len(items), len(authors)) > _MOST_ITEMS:
         return (linkset,)
-    return (*_about(record, url), *items, linkset)
+    return (*_about(record, url), *authors, *items, linkset)
 
 
 def linkset(record: records.Record, url: str) -> str:
     """Return the linkset of a version as JSON."""
     page: dict[str, object] = {"anchor": url}
-    for post in (*_about(record, url), *_items(record, url)):
+    posts = (*_about(record, url), *_authors(record, url), *_items(record, url))
+    for post in posts:
         target = {"href": post.href} | ({"type": post.type} if post.type else {})
         page.setdefault(post.rel, []).append(target)  # type: ignore[attr-defined]
     back = [
         {"anchor": post.href, rel: [{"href": url, "type": "text/html"}]}
-        for posts, rel in (
+        for those, rel in (
             (_items(record, url), "collection"),
             (_described(url), "describes"),
         )
-        for post in posts
+        for post in those
     ]
     return json.dumps({"linkset": [page, *back]}, ensure_ascii=False, indent=1)
 
@@ -63,6 +64,16 @@ def _about(record: records.Record, url: str) -> Iterator[Signpost]:
     yield Signpost("type", "https://schema.org/AboutPage")
     yield Signpost("type", f"https://schema.org/{schema.type_of(record)}")
     yield from _described(url)
+
+
+def _authors(record: records.Record, url: str) -> Sequence[Signpost]:
+    """Return the entries of who wrote it, or else of who issued it.
+
+    One that was not public then has no labels, and is not named.
+    """
+    wrote = record.linked(Role.AUTHOR) or record.linked(Role.ISSUER)
+    refs = [link.ref for link in wrote if link.ref.zh or link.ref.en]
+    return [Signpost("author", f"{schema.root(url)}/{ref.ark}") for ref in refs]
 
 
 def _described(url: str) -> Sequence[Signpost]:

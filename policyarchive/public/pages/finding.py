@@ -25,6 +25,7 @@ from policyarchive.public.metadata.coins import coins
 from policyarchive.public.pages import over_time, ways
 from policyarchive.search import trees
 from policyarchive.search.filters import BY_KIND
+from policyarchive.search.language import LONGEST
 from policyarchive.search.query import SearchQuery
 from policyarchive.search.question import Order, Range
 from policyarchive.search.results import Hit, SearchPage
@@ -130,7 +131,7 @@ def events(request: HttpRequest) -> HttpResponse:
 
 
 def _finding(request: HttpRequest, what: List) -> HttpResponse:
-    address = Address(request.path, request.GET)
+    address = Address(request.path, _bounded(request.GET))
     is_part = request.headers.get("HX-Request") == "true"
     if not is_part and "" in [v for _, vs in request.GET.lists() for v in vs]:
         # A form sends its empty fields too; the address to copy has none.
@@ -142,6 +143,19 @@ def _finding(request: HttpRequest, what: List) -> HttpResponse:
     response["HX-Push-Url"] = str(address)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _bounded(asked: QueryDict) -> QueryDict:
+    """Return what an address asks, with no more words than are read.
+
+    A page holds its own address a hundred times.
+    """
+    words = str(asked.get("q", ""))
+    if len(words) <= LONGEST:
+        return asked
+    kept = asked.copy()
+    kept["q"] = words[:LONGEST]
+    return kept
 
 
 def _with_topics_of_today(asked: QueryDict) -> QueryDict | None:

@@ -85,6 +85,8 @@ def test_no_date_is_more_precise_than_its_words(text, date):
         ("will meet on Tuesday", "2021-11-23"),
         ("周三", "2021-11-17"),
         ("本周五", "2021-11-19"),
+        ("last Friday", "2021-11-12"),
+        ("this Friday", "2021-11-19"),
         ("下周一", "2021-11-22"),
         ("公司17日回应", "2021-11-17"),
         ("公司21日回应", "2021-10-21"),
@@ -108,6 +110,10 @@ def test_at_the_turn_of_the_year_the_nearer_year_is_meant():
         ("2019年3月1日至6月30日", ["2019-03-01", "2019-06-30"]),
         ("2020年2月。同年5月", ["2020-02", "2020-05"]),
         ("5月3日开会，7日发布", ["2021-05-03", "2021-05-07"]),
+        (
+            "It was released on November 4 and takes effect from Dec. 15",
+            ["2021-11-04", "2021-12-15"],
+        ),
     ],
 )
 def test_a_date_may_lean_on_the_one_before(text, found):
@@ -136,6 +142,7 @@ def test_a_date_may_lean_on_the_one_before(text, found):
         "第21日",
         "February 30, 2021",
         "next Tuesday",
+        "last Monday",
     ],
 )
 def test_what_is_no_date_is_not_found(text):
@@ -159,6 +166,8 @@ def test_dates_in_references_are_parts_of_them(gazetteer):
     [
         ("自2021年9月1日起施行", "effective"),
         ("2021年6月10日第二次会议通过", "adopted"),
+        ("已经2030年3月5日科学技术部2030年第2次部务会议审议通过", "adopted"),
+        ("自2030年6月1日起试行", "effective"),
         ("2021年6月10日公布", "promulgated"),
         ("于2021年6月10日印发", "published"),
         ("成文日期：2021-06-10", "signed"),
@@ -167,6 +176,9 @@ def test_dates_in_references_are_parts_of_them(gazetteer):
         ("ceases to apply on 28 February 2026", "expires"),
         ("adopted on June 10, 2021, and in force since September 1, 2021", "adopted"),
         ("suspended until November 10, 2026", "suspended-until"),
+        ("which comes into effect on 1 December 2021", "effective"),
+        ("valid until December 31, 2035", "expires"),
+        ("unveiled on June 10, 2021", "published"),
         ("they met on June 10, 2021", None),
         ("关于公布2021年示范企业的通知", None),
     ],

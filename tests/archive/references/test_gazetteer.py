@@ -2,7 +2,7 @@
 
 import pytest
 
-from policyarchive.archive.references import Gazetteer, Name
+from policyarchive.archive.references import Gazetteer, Name, titles
 
 
 def entries(gazetteer, text):
@@ -59,6 +59,7 @@ def test_a_name_is_not_found_across_the_borders_of_words(gazetteer, text):
         "某某市保密局",
         "北京市国家保密局",
         "江苏省工程院",
+        "华东工程院",
         "广东省自然科学基金委",
         "全国社会科学基金委",
         "某某大学工程院",
@@ -66,6 +67,7 @@ def test_a_name_is_not_found_across_the_borders_of_words(gazetteer, text):
         "德国教育部",
         "美国国务院发言人",
         "越南专利法",
+        "海关总署编码",
         "数据安全法解读",
         "数据安全法修正草案",
         "专利法学会",
@@ -122,6 +124,47 @@ def test_pinyin_is_found_however_its_syllables_are_joined(gazetteer):
     ):
         found = gazetteer.find_pinyin(f"see {spelling}, art. 3")
         assert [match.entries for match in found] == [("dsl",)]
+
+
+ISSUED = Name("全国数据发展规划", "zh", "notice", "document", is_issued=True)
+
+
+def test_what_a_notice_issues_means_the_notice_in_brackets_alone():
+    gazetteer = Gazetteer([ISSUED])
+    title = titles.read(ISSUED.text)
+    assert gazetteer.titled(title) == ("notice",)
+    assert gazetteer.find("落实全国数据发展规划") == ()
+    itself = Name(ISSUED.text, "zh", "plan", "document")
+    assert Gazetteer([ISSUED, itself]).titled(title) == ("plan",)
+
+
+@pytest.mark.parametrize(
+    ("title", "issued"),
+    [
+        ("国务院关于印发《全国数据发展规划》的通知", "全国数据发展规划"),
+        ("国务院关于印发全国数据发展规划的通知", "全国数据发展规划"),
+        ("甲部 乙部关于发布《数据目录(第一版)》的公告", "数据目录(第一版)"),
+        ("国务院关于印发《甲规划》等三个规划的通知", ""),
+        ("国务院办公厅转发《全国数据发展规划》的通知", ""),
+        ("国务院关于修改《数据发展规划》的决定", ""),
+        ("全国数据发展规划", ""),
+    ],
+)
+def test_a_notice_says_what_it_issues(title, issued):
+    assert titles.issued(title) == issued
+
+
+def test_a_headline_is_no_name_of_the_law_it_speaks_of():
+    gazetteer = Gazetteer(
+        [
+            Name("某某部公布《数据安全法》", "zh", "news", "document"),
+            Name("全国人大关于修改《数据安全法》的决定", "zh", "decision", "document"),
+            Name("数据安全法", "zh", "dsl", "law"),
+        ]
+    )
+    assert entries(gazetteer, "近日,某某部公布《数据安全法》。") == [("dsl",)]
+    decision = "依照全国人大关于修改《数据安全法》的决定"
+    assert entries(gazetteer, decision) == [("decision",)]
 
 
 def test_an_empty_gazetteer_finds_nothing():

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from policyarchive.search import weights
+from policyarchive.search.language import LONGEST
 from tests.factories import (
     make_published_actor,
     make_published_document,
@@ -341,6 +342,20 @@ def test_a_folded_body_says_what_it_stands_under(client):
 def test_any_bytes_as_a_query_get_an_answer(client, entries, asked, path):
     response = client.get(f"/{path}?q={quote_from_bytes(asked)}", follow=True)
     assert response.status_code == 200
+
+
+def test_no_query_is_too_long_for_a_short_answer(client, entries):
+    response = client.get("/search", {"q": "风筝 " * 200_000})
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert "There are more than 600 characters: the rest was ignored." in page
+    assert len(page) < 500_000
+    twin = client.get("/search.json", {"q": "风" * 601})
+    assert twin.status_code == 400
+    assert twin.json()["error"] == "q: There are more than 600 characters."
+    # What a box takes is a little more, so that the page can say that it is too much.
+    (most,) = set(re.findall(r'name="q" type="search" maxlength="(\d+)"', page))
+    assert LONGEST < int(most) < 8190 / len(quote("风"))
 
 
 UNQUOTED = "&=?+;%/"

@@ -39,7 +39,8 @@ class Command(BaseCommand):
                 if options["fail_fast"]:
                     break
         if found:
-            raise CommandError(f"{found:,} faults found. Restore from a copy.")
+            faults = "1 fault" if found == 1 else f"{found:,} faults"
+            raise CommandError(f"{faults} found. Restore from a copy.")
         self.stdout.write(
             f"{checked:,} versions, texts, addresses and captures are what they say."
         )

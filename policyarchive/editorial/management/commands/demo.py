@@ -4,14 +4,14 @@ import errno
 import os
 import signal
 import socket
-import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from multiprocessing import get_context
 from typing import Any
 
 from django.conf import settings
+from django.core.management import execute_from_command_line
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
@@ -32,10 +32,7 @@ class Command(BaseCommand):
         """Serve on the port that PORT names; say at once when it is taken."""
         require_free_port(settings.ARCHIVE_PORT)
         with database_server():
-            # In processes of their own: gunicorn forks, so this one stays free of
-            # database connections and of the index's threads.
-            run_manage("prepare")
-            run_manage("demoadmin")
+            run_apart("prepare", "demoadmin")
             self.stdout.write(
                 f"\n  Policy Archive: {settings.ARCHIVE_BASE_URL}/"
                 f"   admin: {settings.ARCHIVE_BASE_URL}/admin/   Ctrl-C stops it.\n"
@@ -106,11 +103,19 @@ def require_free_port(port: int) -> None:
             raise CommandError(message) from None
 
 
-def run_manage(command: str) -> None:
-    """Run another command of this project; its failure, already told, is ours."""
-    script = Path(settings.BASE_DIR) / "manage.py"
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, str(script), command], check=False
-    )
-    if done.returncode != 0:
-        sys.exit(done.returncode)
+def run_apart(*commands: str) -> None:
+    """Run commands of this project in one child; its failure, already told, is ours.
+
+    gunicorn forks later, so this process stays free of database connections and of the
+    index's threads.
+    """
+    child = get_context("fork").Process(target=_run_each, args=(commands,))
+    child.start()
+    child.join()
+    if child.exitcode:
+        sys.exit(child.exitcode)
+
+
+def _run_each(commands: Sequence[str]) -> None:
+    for command in commands:
+        execute_from_command_line(["manage.py", command])
