@@ -23,7 +23,7 @@ from policyarchive.editorial.suggestions.finding import (
 )
 
 HERE = Path(__file__).resolve().parent
-PARTS = ("tuning", "held-out", "fresh", "unseen")
+PARTS = ("tuning", "held-out", "fresh", "unseen", "later")
 _KINDS = {
     Sort.ACTOR: "actor",
     Sort.INSTRUMENT: "law",

@@ -52,6 +52,8 @@ _WORDS_EN_BEHIND = tuple(
 _CLAUSE_END = re.compile(r"[。;\n!?]|\.\s|,(?=[^\d])")
 _WHEN = re.compile(r",\s(?=when\b)")
 _SENTENCE_END = re.compile(r"[。;\n!?]|\.\s(?=[a-z])")
+# "Drafted last August came into effect on Wednesday": those words have another date.
+_HAS_ITS_OWN = re.compile(r"\s(?:on|from|since|as of)\b")
 _REACH_ZH, _REACH_EN = 16, 110
 # A body and the number of its meeting may stand between: 2021年6月10日第…次会议通过.
 _MEETING = re.compile(r"[^。,;\n]{0,60}?会议?(?:审议|讨论|表决|研究)*通过")
@@ -70,7 +72,7 @@ def guess(folded: str, start: int, end: int) -> DateRole | None:
     when = _WHEN.match(folded, end)  # on Monday, when the rules took effect
     behind = _clause_behind(folded, when.end() if when else end, _REACH_EN // 2)
     # "October's controls were suspended until": until another date than the one before.
-    return _last(before, _WORDS_EN) or _first(behind, _WORDS_EN_BEHIND)
+    return _last(before, _WORDS_EN) or _first(behind, _WORDS_EN_BEHIND, _HAS_ITS_OWN)
 
 
 def _clause_behind(folded: str, end: int, reach: int) -> str:
@@ -82,9 +84,16 @@ def _clause_before(folded: str, start: int, reach: int) -> str:
 
 
 def _first(
-    words: str, roles: tuple[tuple[DateRole, re.Pattern[str]], ...]
+    words: str,
+    roles: tuple[tuple[DateRole, re.Pattern[str]], ...],
+    but_before: re.Pattern[str] | None = None,
 ) -> DateRole | None:
-    found = [(m.start(), role) for role, p in roles if (m := p.search(words))]
+    found = [
+        (m.start(), role)
+        for role, p in roles
+        for m in p.finditer(words)
+        if not (but_before and but_before.match(words, m.end()))
+    ]
     return min(found, key=lambda pair: pair[0])[1] if found else None
 
 

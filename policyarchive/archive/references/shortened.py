@@ -30,6 +30,11 @@ def forms(name: str) -> Iterator[str]:
         yield plain
     if office := _OFFICE.match(name):
         before, kind, field = office["before"], office["office"], office["field"]
-        # A country's own keeps its capitals; "the commerce ministry" has none.
-        spelt = f"{field} {kind}"
-        yield f"{before}{spelt}" if before else spelt.lower()
+        # The Ministry of Science and Technology is the science ministry as well.
+        fields = dict.fromkeys((field, field.partition(" and ")[0]))
+        if field == "Foreign Affairs":
+            fields = {field: None, "Foreign": None}
+        for one in fields:
+            # A country's own keeps its capitals; "the commerce ministry" has none.
+            spelt = f"{one} {kind}"
+            yield f"{before}{spelt}" if before else spelt.lower()

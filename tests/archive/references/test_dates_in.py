@@ -179,6 +179,7 @@ def test_dates_in_references_are_parts_of_them(gazetteer):
         ("which comes into effect on 1 December 2021", "effective"),
         ("valid until December 31, 2035", "expires"),
         ("unveiled on June 10, 2021", "published"),
+        ("drafted in June 2021 came into effect on Monday", None),
         ("they met on June 10, 2021", None),
         ("关于公布2021年示范企业的通知", None),
     ],

@@ -51,6 +51,7 @@ def test_a_name_is_not_found_across_the_borders_of_words(gazetteer, text):
     "text",
     [
         "国务院办公厅秘书局",
+        "教育部法工委",
         "国务院关税税则委员会",
         "教育部考试中心",
         "公安部第三研究所",

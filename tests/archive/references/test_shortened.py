@@ -21,6 +21,13 @@ def test_a_legal_form_falls_away_and_an_office_is_named_by_its_field(name, form)
     assert [*shortened.forms(name)] == [form]
 
 
+def test_an_office_is_named_by_the_first_of_its_fields_as_well():
+    science = shortened.forms("Ministry of Science and Kites")
+    assert [*science] == ["science and kites ministry", "science ministry"]
+    foreign = shortened.forms("Ministry of Foreign Affairs")
+    assert "foreign ministry" in [*foreign]
+
+
 @pytest.mark.parametrize(
     "name", ["Kite Incorporations", "中国公司", "风筝局", "Office of Kites", "Company"]
 )
