@@ -50,6 +50,11 @@ class Kind(Terms):
     EVENT = "event", "事件", "Event"
 
 
+def a_kind(kind: str) -> str:
+    """Return a kind with its article, as sentences need it: an actor, a law."""
+    return f"{'an' if kind[:1] in ('a', 'e') else 'a'} {kind}"
+
+
 class Stage(Terms):
     """Where a working copy stands between an editor's desk and the public."""
 

@@ -137,7 +137,7 @@ def test_the_kinds_are_checked_as_on_the_other_form(
     client: Client, mei: Any, law: Law
 ) -> None:
     page = draw(client, law, "implements", make_event(), note="Long words.")[1]
-    assert "“Implements” cannot lead from a event to a law" in page
+    assert "“Implements” cannot lead from an event to a law" in page
     assert "Long words." in page
     page = draw(client, law, "host", make_event())[1]
     assert "Select a valid choice" in page

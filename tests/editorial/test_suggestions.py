@@ -168,7 +168,7 @@ def test_a_role_that_does_not_join_the_two_is_refused_in_a_sentence(
 ) -> None:
     document = report()
     page = decide(client, document, one(document, "KITO"), role="parent")
-    assert "cannot lead from a document to a actor" in page
+    assert "cannot lead from a document to an actor" in page
     assert not document.links.exists()
 
 

@@ -98,6 +98,33 @@ TEXT = document(key="text", title_en="Text of it")
         ),
         (relation("office", "parent", "office"), "role", "joined to itself"),
         (document(key="text"), "key", "is the key of line 4 too"),
+        (document(status="in-force"), "status_source", "where the status is from"),
+        (document(unverified="efective"), "unverified", "did you mean “effective”?"),
+        (
+            {
+                "kind": "actor",
+                "title_en": "K",
+                "valid_from": "2020",
+                "valid_to": "2019",
+            },
+            "valid_to",
+            "ends (2019) before it begins (2020)",
+        ),
+        (
+            {"kind": "actor", "title_en": "K", "wikidata": "Kite"},
+            "wikidata",
+            "no item of Wikidata",
+        ),
+        (
+            relation("text", "issuer", "office", valid_from="2020", valid_to="2019-05"),
+            "valid_to",
+            "before it begins",
+        ),
+        (
+            relation("text", "mentions", "office", here="Article 21"),
+            "here",
+            "such as art-21",
+        ),
     ],
 )
 def test_each_planted_error_is_told_in_its_row_and_column(
@@ -119,6 +146,26 @@ def test_a_file_with_one_of_each_error_tells_all_of_them_at_once(by: User) -> No
         {"kind": "actor", "key": "office", "title_en": "Lanterns"},
     )
     assert [line for line, _, _ in notes] == [2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "words"),
+    [
+        (
+            document(adopted="2021-06-10", effective="2020-01-01"),
+            "effective",
+            "In effect (2020-01-01) before it was adopted (2021-06-10)",
+        ),
+        ({"kind": "event", "title_en": "A kite flies"}, "happened", "without a date"),
+    ],
+)
+def test_what_is_doubtful_has_to_be_looked_at(
+    by: User, row: dict[str, str], column: str, words: str
+) -> None:
+    assert said(by, document(adopted="2021", effective="2021-06")) == []
+    ((_, place, sentence),) = said(by, row)
+    assert place == column
+    assert words in sentence
 
 
 def test_the_same_relation_twice_is_told(by: User) -> None:

@@ -24,6 +24,11 @@ from policyarchive.archive.models.derived import (
 from policyarchive.archive.models.grams import Grams
 from policyarchive.archive.models.published import Capture, Permalink
 from policyarchive.archive.models.vocabulary import Topic
+from policyarchive.archive.models.wellformed import (
+    refuse_backward_span,
+    refuse_strange_anchors,
+    refuse_strange_item,
+)
 from policyarchive.archive.vocabulary import (
     Access,
     ActorKind,
@@ -39,6 +44,7 @@ from policyarchive.archive.vocabulary import (
     State,
     Status,
     TextKind,
+    a_kind,
 )
 
 if TYPE_CHECKING:
@@ -208,6 +214,12 @@ class Actor(Entry):
 
     objects = EntryQuerySet["Actor"].as_manager()  # type: ignore[misc]
 
+    def clean(self) -> None:
+        """Refuse an actor that ended before it began, or no item of Wikidata."""
+        super().clean()
+        refuse_backward_span(self.valid_from, self.valid_to)
+        refuse_strange_item(self.wikidata)
+
 
 class Event(Entry):
     """Something that happened on a date."""
@@ -250,6 +262,10 @@ class Name(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def clean(self) -> None:
+        """Refuse a name that was given up before it was borne."""
+        refuse_backward_span(self.valid_from, self.valid_to)
 
 
 class DateFact(models.Model):
@@ -351,14 +367,16 @@ class Link(models.Model):
         return f"{Role(self.role).en}: {self.target}" if self.role else "New relation"
 
     def clean(self) -> None:
-        """Refuse a role that does not join these two kinds of entry."""
+        """Refuse a time or place that cannot be, and a role between other kinds."""
+        refuse_backward_span(self.valid_from, self.valid_to)
+        refuse_strange_anchors(here=self.here, there=self.there)
         if not (self.entry_id and self.target_id and self.role):
             return
         pair = (self.entry.permalink.kind, self.target.permalink.kind)
         role = Role(self.role)
         if pair not in role.kinds:
             raise ValidationError(
-                f"“{role.en}” cannot lead from a {pair[0]} to a {pair[1]}."
+                f"“{role.en}” cannot lead from {a_kind(pair[0])} to {a_kind(pair[1])}."
             )
 
 

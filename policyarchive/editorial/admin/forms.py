@@ -9,7 +9,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 
 from policyarchive.archive.models import Entry, Link
-from policyarchive.archive.vocabulary import Access, Reason, Role
+from policyarchive.archive.vocabulary import Access, Reason, Role, a_kind
 from policyarchive.editorial import history, workflow
 from policyarchive.editorial.admin.topictree import TopicTree
 from policyarchive.editorial.models import Merge
@@ -129,7 +129,8 @@ class LinkForm(forms.ModelForm):
             if (self.source_kind, kind) not in role.kinds:
                 self.add_error(
                     "target",
-                    f"“{role.en}” cannot lead from a {self.source_kind} to a {kind}.",
+                    f"“{role.en}” cannot lead from "
+                    f"{a_kind(self.source_kind)} to {a_kind(kind)}.",
                 )
         return cleaned
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
+from policyarchive.archive import othernames
 from policyarchive.editorial.duplicates import matches
 from policyarchive.editorial.duplicates.clues import NEAR_TEXT, Clues
 from policyarchive.editorial.duplicates.matches import Reason
@@ -38,8 +39,9 @@ def _keys(one: Clues) -> Iterator[tuple[Hashable, Reason | None]]:
         yield (kind, "text", digest), matches.SAME_TEXT
     for address in one.address_keys:
         yield (kind, "address", address), matches.same_address(address)
-    for number in one.number_keys:
-        yield (kind, "number", number), matches.same_number(number)
+    for number in filter(othernames.number, one.numbers):
+        key = othernames.number(number)
+        yield (kind, "number", key), matches.same_number(number.strip())
     for name in one.name_keys:
         is_title = name in one.title_keys
         reason = matches.SAME_TITLE if is_title else matches.same_name(name)

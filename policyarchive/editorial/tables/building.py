@@ -13,13 +13,15 @@ from policyarchive.archive.models import (
     Source,
     WorkingText,
 )
-from policyarchive.archive.vocabulary import Access, Kind, Language, Terms, TextKind
+from policyarchive.archive.vocabulary import Access, Language, Terms, TextKind, a_kind
 from policyarchive.editorial.duplicates import Clues
 from policyarchive.editorial.fixtures.names import as_row
-from policyarchive.editorial.tables.columns import BY_NAME, DATES, of_kind
+from policyarchive.editorial.tables.columns import BY_NAME, DATES, RELATION, of_kind
 from policyarchive.editorial.tables.notes import Note, error
 from policyarchive.editorial.tables.reading import Row
 from policyarchive.editorial.workflow.rules import MODELS, Concrete
+
+_WHOLE = "record"  # what is said of an entry as a whole
 
 Part = Name | DateFact | Source | Flag | WorkingText
 
@@ -31,6 +33,12 @@ class Built:
     row: Row
     entry: Concrete
     parts: list[tuple[str, Part]] = field(default_factory=list)
+
+    def dates(self) -> Iterator[tuple[str, str]]:
+        """Yield the role and the date of each fact."""
+        for _, part in self.parts:
+            if isinstance(part, DateFact):
+                yield part.role, part.edtf
 
     def clues(self) -> Clues:
         """Return what the search for duplicates asks about it."""
@@ -55,8 +63,18 @@ def strange_cells(row: Row) -> Iterator[Note]:
     known = {column.name for column in of_kind(row.kind)}
     for name in row.values:
         if name not in known:
-            words = f"{_a(row.kind)} has no column “{name}”: leave it empty."
+            words = f"{_one(row.kind)} has no column “{name}”: leave it empty."
             yield error(row.line, name, words)
+
+
+def strange_doubts(row: Row) -> Iterator[Note]:
+    """Yield doubts about what no row of this kind says; of a relation it is "yes"."""
+    known = [column.name for column in of_kind(row.kind)]
+    for name in row.listed("unverified") if row.kind != RELATION else ():
+        if name not in (*known, _WHOLE):
+            near = get_close_matches(name, known, 1)
+            hint = f"did you mean “{near[0]}”?" if near else "write names of columns."
+            yield error(row.line, "unverified", f"“{name}” is no column: {hint}")
 
 
 def strange_codes(row: Row) -> Iterator[Note]:
@@ -133,5 +151,6 @@ def _language(row: Row) -> str:
     return Language(as_row(row["text"][:2000]).language)
 
 
-def _a(kind: str) -> str:
-    return "An actor" if kind == Kind.ACTOR else f"A {kind or 'row without a kind'}"
+def _one(kind: str) -> str:
+    said = a_kind(kind or "row without a kind")
+    return said[0].upper() + said[1:]

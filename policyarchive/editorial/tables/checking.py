@@ -8,14 +8,17 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from policyarchive.archive.models import Topic
-from policyarchive.archive.vocabulary import Kind
+from policyarchive.archive.vocabulary import DateRole, Kind, Status
 from policyarchive.editorial import duplicates
+from policyarchive.editorial.checks.asking import ISSUED
 from policyarchive.editorial.duplicates import Ground
+from policyarchive.editorial.statuses import unsourced
 from policyarchive.editorial.tables.building import (
     Built,
     build,
     strange_cells,
     strange_codes,
+    strange_doubts,
 )
 from policyarchive.editorial.tables.columns import KINDS, RELATION
 from policyarchive.editorial.tables.joining import Joined, join
@@ -48,7 +51,7 @@ def check(rows: Sequence[Row], *, by: User) -> Checked:
     sound = [row for row in rows if row.kind in KINDS]
     notes = [*_kinds(rows, by)]
     for row in sound:
-        notes += [*strange_cells(row), *strange_codes(row)]
+        notes += [*strange_cells(row), *strange_codes(row), *strange_doubts(row)]
     known, named = name_all(sound)
     notes += named
     built = build_new(rows)
@@ -57,7 +60,7 @@ def check(rows: Sequence[Row], *, by: User) -> Checked:
     for one in built:
         notes += (
             note
-            for note in (*_faults(one), *_topics(one.row, topics))
+            for note in (*_faults(one), *_topics(one.row, topics), *_dates(one))
             if (note.line, note.column) not in told
         )
     joined, faults = join(sound, known, by)
@@ -98,6 +101,9 @@ def _faults(built: Built) -> Iterator[Note]:
             if (column, str(part)) in seen:
                 yield error(line, column, f"“{part}” stands there twice.")
             seen.add((column, str(part)))
+    if Status.find(built.row["status"]):
+        for sentence in unsourced([built.entry]).values():
+            yield error(line, "status_source", sentence)
 
 
 def _cleaned(
@@ -109,6 +115,26 @@ def _cleaned(
         for name, sentences in fault.message_dict.items():
             place = column or ("" if name == "__all__" else name)
             yield from (error(line, place, sentence) for sentence in sentences)
+
+
+def _dates(built: Built) -> Iterator[Note]:
+    """Yield what dates leave out or say against each other; a source may say so too."""
+    line, facts = built.row.line, dict(built.dates())
+    effective = facts.get(DateRole.EFFECTIVE, "")
+    for role in ISSUED:
+        issued = facts.get(role, "")
+        if (
+            "/" not in effective + issued
+            and effective[: len(issued)] < issued[: len(effective)]
+        ):
+            words = (
+                f"In effect ({effective}) before it was {role.en.lower()} ({issued}): "
+                "one of the two is wrong, or in the wrong role."
+            )
+            yield look(line, "effective", words)
+    if built.row.kind == Kind.EVENT and DateRole.HAPPENED not in facts:
+        words = "An event without a date: readers will find it among the undated."
+        yield look(line, "happened", words)
 
 
 def _topics(row: Row, known: set[str]) -> Iterator[Note]:

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
 from policyarchive.archive.models import Link
-from policyarchive.archive.vocabulary import Role
+from policyarchive.archive.vocabulary import Role, a_kind
 from policyarchive.editorial import workflow
 from policyarchive.editorial.models import Verb
 from policyarchive.editorial.tables.columns import RELATION
@@ -90,7 +90,9 @@ def _mismatch(joined: Joined, role: Role, column: str) -> Iterator[Note]:
     kinds = joined.start.kind, joined.end.kind
     line = joined.row.line
     if kinds not in role.kinds:
-        words = f"“{role.en}” cannot lead from a {kinds[0]} to a {kinds[1]}."
+        words = (
+            f"“{role.en}” cannot lead from {a_kind(kinds[0])} to {a_kind(kinds[1])}."
+        )
         yield error(line, column, words)
     if joined.id[0] == joined.id[1]:
         yield error(line, column, "An entry cannot be joined to itself.")
@@ -99,6 +101,7 @@ def _mismatch(joined: Joined, role: Role, column: str) -> Iterator[Note]:
 def _faults(joined: Joined) -> Iterator[Note]:
     try:
         joined.link.clean_fields(exclude=("entry", "target"))
+        joined.link.clean()
     except ValidationError as fault:
         for column, sentences in fault.message_dict.items():
             yield from (error(joined.row.line, column, words) for words in sentences)
