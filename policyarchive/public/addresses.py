@@ -7,6 +7,8 @@ from urllib.parse import quote_plus
 
 from django.http import QueryDict
 
+from policyarchive.search.language import LONGEST
+
 
 @dataclass(frozen=True)
 class Address:
@@ -83,3 +85,16 @@ def _write(key: str, values: Iterable[str]) -> str:
 
 def _join(path: str, parts: dict[str, str]) -> str:
     return f"{path}?{'&'.join(parts.values())}" if parts else path
+
+
+def bounded(asked: QueryDict) -> QueryDict:
+    """Return what an address asks, with no more words than are read.
+
+    A page holds its own address a hundred times.
+    """
+    words = str(asked.get("q", ""))
+    if len(words) <= LONGEST:
+        return asked
+    kept = asked.copy()
+    kept["q"] = words[:LONGEST]
+    return kept

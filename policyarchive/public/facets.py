@@ -173,7 +173,7 @@ def years(page: SearchPage) -> tuple[Value, ...]:
     """Return the years as values to choose, newest first, the undated last."""
     histogram = page.histogram
     found = [
-        Value(str(bar.year), str(bar.year), "", bar.count, bar.state)
+        Value(f"{bar.year:04}", str(bar.year), "", bar.count, bar.state)
         for bar in reversed(histogram.years)
         if bar.count or bar.state
     ]

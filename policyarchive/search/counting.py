@@ -182,7 +182,8 @@ def _states(question: Question, facet: str) -> dict[str, FacetState]:
 
 def _years(question: Question, counts: Mapping[str, int]) -> Histogram:
     states = _states(question, "year")
-    known = sorted(int(year) for year in counts if year != NONE)
+    # What was chosen stays in sight, also at zero.
+    known = sorted({int(year) for year in (*counts, *states) if year != NONE})
     if not known:
         return Histogram((), counts.get(NONE, 0), states.get(NONE, ""))
     first = max(known[0], known[-1] - _LONGEST_GAP)

@@ -82,8 +82,8 @@ class Chart:
                 f"most in {most.label}: {most.count}"
             )
         lacking = "month" if self.undated and self.undated.label != UNDATED else "date"
-        tail = f"; without a {lacking}: {self.undated.count}" if self.undated else ""
-        return f"{said}{tail}."
+        tail = f"without a {lacking}: {self.undated.count}" if self.undated else ""
+        return f"{'; '.join(filter(None, (said, tail)))}."
 
 
 def by_year(

@@ -17,15 +17,14 @@ from django.views.decorators.http import require_safe
 
 from policyarchive.archive.vocabulary import Kind, SourceKind
 from policyarchive.public import facets, results
-from policyarchive.public.addresses import Address
+from policyarchive.public.addresses import Address, bounded
 from policyarchive.public.exports import EXPORTS
 from policyarchive.public.facets import Names
 from policyarchive.public.labels import Label
 from policyarchive.public.metadata.coins import coins
-from policyarchive.public.pages import over_time, ways
+from policyarchive.public.pages import carrying, over_time, ways
 from policyarchive.search import trees
 from policyarchive.search.filters import BY_KIND
-from policyarchive.search.language import LONGEST
 from policyarchive.search.query import SearchQuery
 from policyarchive.search.question import Order, Range
 from policyarchive.search.results import Hit, SearchPage
@@ -131,7 +130,7 @@ def events(request: HttpRequest) -> HttpResponse:
 
 
 def _finding(request: HttpRequest, what: List) -> HttpResponse:
-    address = Address(request.path, _bounded(request.GET))
+    address = Address(request.path, bounded(request.GET))
     is_part = request.headers.get("HX-Request") == "true"
     if not is_part and "" in [v for _, vs in request.GET.lists() for v in vs]:
         # A form sends its empty fields too; the address to copy has none.
@@ -143,19 +142,6 @@ def _finding(request: HttpRequest, what: List) -> HttpResponse:
     response["HX-Push-Url"] = str(address)
     patch_vary_headers(response, ["HX-Request"])
     return response
-
-
-def _bounded(asked: QueryDict) -> QueryDict:
-    """Return what an address asks, with no more words than are read.
-
-    A page holds its own address a hundred times.
-    """
-    words = str(asked.get("q", ""))
-    if len(words) <= LONGEST:
-        return asked
-    kept = asked.copy()
-    kept["q"] = words[:LONGEST]
-    return kept
 
 
 def _with_topics_of_today(asked: QueryDict) -> QueryDict | None:
@@ -183,7 +169,10 @@ def _context(request: HttpRequest, what: List, address: Address) -> dict[str, An
     finds = _finds(request)
     names = Names(page, query.chosen("cites"), whole=finds)
     ranges = tuple(_ranges(query, filters.dates))
+    drawn = facets.shown(page, _FACETS[what.kind], names=names, finds=finds)
     more = facets.shown(page, _MORE[what.kind], names=names, finds=finds)
+    when = over_time.context(page, address)
+    dates = (when["years"], when["months"])
     found = {
         "section": what.section,
         "list": what,
@@ -195,10 +184,13 @@ def _context(request: HttpRequest, what: List, address: Address) -> dict[str, An
         "topics": tuple(
             names.topics[key] for key in page.topics if key in names.topics
         ),
-        "facets": facets.shown(page, _FACETS[what.kind], names=names, finds=finds),
+        "facets": drawn,
         "more": more,
         "more_open": any(facet.chosen or facet.find for facet in more),
-        **over_time.context(page, address),
+        "carried": tuple(
+            carrying.fields(query, page, address, (*drawn, *more), dates)
+        ),
+        **when,
         "chips": tuple(ways.chips(query, names, address)),
         "ways": tuple(ways.ways(page, names, address)),
         "narrowed": [facets.TITLES[key][0].lower() for key in page.narrowed],
@@ -222,7 +214,6 @@ def _around(
         "address": address,
         "here": str(address),
         "cleared": Address(address.path, QueryDict()).setting(**kept),
-        "order_chosen": kept["sort"],
         "orders": tuple(_orders(query, address)),
         "pages": tuple(_pages(page, address)),
         "next": address.setting(page=str(page.page + 1)),

@@ -51,6 +51,7 @@ def test_many_years_get_a_label_for_every_fifth_and_no_figures():
 
 def test_nothing_to_count_says_so():
     assert charts.by_year([]).description == "Nothing to count."
+    assert charts.by_year([], undated=3).description == "without a date: 3."
 
 
 @given(st.lists(st.integers(0, 5000), max_size=120), st.integers(0, 5000))

@@ -102,6 +102,40 @@ def test_a_filter_is_a_ticked_box_a_chip_and_a_shorter_list(client, entries):
     )
 
 
+def sent(page):
+    """What the form of a list sends when it is submitted as it stands."""
+    form = page[page.index('id="finding"') :]
+    tags = [tag for tag in re.findall(r"<input ([^>]+)>", form) if "value=" in tag]
+    found = [dict(re.findall(r'(\w+)="([^"]*)"', tag)) | {"tag": tag} for tag in tags]
+    return sorted(
+        (one["name"], one["value"])
+        for one in found
+        if one["value"] and ("checkbox" not in one["tag"] or " checked" in one["tag"])
+    )
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "q=风筝&widen=no&sort=oldest",
+        "cites=ark:99999/s1zzzzzzzz/art-2&unheld=-title:某法",
+        "q=没有这个词&year=2021&type=plan&type=-notice",
+        "year=1949&year=-2023&year=none",
+        "month=2021-03&month=2023-05&month=-2022-01&month=none",
+        "q=没有这个词&month=2021-03",
+        "kind=document&from=2020&effective-from=2019&level=foreign&issuer=none",
+    ],
+)
+def test_a_form_keeps_whatever_was_asked(client, entries, asked):
+    page = html(client, f"/search?{asked}")
+    assert sent(page) == sorted(tuple(pair.split("=")) for pair in asked.split("&"))
+
+
+def test_a_year_that_was_chosen_stays_in_sight_at_zero(client, entries):
+    page = html(client, "/documents?year=1949&q=没有这个词")
+    assert re.search(r'value="1949" id="year-1949" checked', page)
+
+
 def test_a_value_can_be_left_out(client, entries):
     page = html(client, "/documents?type=-plan")
 
