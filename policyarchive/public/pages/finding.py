@@ -187,9 +187,7 @@ def _context(request: HttpRequest, what: List, address: Address) -> dict[str, An
         "facets": drawn,
         "more": more,
         "more_open": any(facet.chosen or facet.find for facet in more),
-        "carried": tuple(
-            carrying.fields(query, page, address, (*drawn, *more), dates)
-        ),
+        "carried": tuple(carrying.fields(query, page, address, (*drawn, *more), dates)),
         **when,
         "chips": tuple(ways.chips(query, names, address)),
         "ways": tuple(ways.ways(page, names, address)),
