@@ -1,7 +1,7 @@
 """What the form of a list must carry along: what was asked and has no box in it.
 
-A form sends what stands in it and nothing else; what it does not hold would be lost with
-the next filter that is ticked.
+A form sends what stands in it and nothing else; what it does not hold would be lost
+with the next filter that is ticked.
 """
 
 from collections.abc import Iterable, Iterator
