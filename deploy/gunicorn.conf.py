@@ -2,6 +2,7 @@
 
 import gc
 import multiprocessing
+from pathlib import Path
 from typing import Any
 
 bind = "127.0.0.1:8000"
@@ -21,10 +22,27 @@ accesslog = None  # the web server in front has one
 control_socket_disable = True
 
 
+def load_templates() -> None:
+    """Load every template, as modules are: workers never meet those of newer code.
+
+    Between an update of the files and the restart, fresh workers are forked from the
+    old code and would read a template that asks for what the old code lacks.
+    """
+    from django.template import engines  # settings are known from here on
+
+    for suffix, engine in (("html", engines["django"]), ("jinja", engines["jinja2"])):
+        for folder in map(Path, engine.dirs):
+            for path in sorted(folder.rglob(f"*.{suffix}")):
+                engine.get_template(path.relative_to(folder).as_posix())
+
+
 def when_ready(_: Any) -> None:
     """Load the pages too, and keep the collector from touching what is shared."""
-    from django.urls import get_resolver  # settings are known from here on
+    from django.contrib.staticfiles.storage import staticfiles_storage
+    from django.urls import get_resolver
 
     get_resolver().url_patterns  # noqa: B018
+    load_templates()
+    staticfiles_storage.base_url  # noqa: B018  # the names of static files
     gc.collect()
     gc.freeze()
