@@ -4,11 +4,14 @@
     python -m benchmarks.permalinks            on the archive of ARCHIVE_VAR
 
 Takes the shortest, the median and the longest open text, and the one in two languages
-that is longest. Prints queries, and the median of wall and processor time in ms of
-requests in this process: the second says more on a machine that does other things too.
+that is longest; then a number of permalinks drawn by a seed, of all kinds and of each,
+every one of them for the first time (cold). Prints queries, and the median of wall and
+processor time in ms of requests in this process: the second says more on a machine that
+does other things too.
 """
 
 import argparse
+import random
 import statistics
 import sys
 import time
@@ -16,6 +19,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import django
 
+_COLD = "{:<22}{:>10}{:>8}{:>10}{:>8}\n"
 _ROW = "{:<22}{:>9}{:>9}{:>22}{:>22}{:>22}\n"
 
 
@@ -23,12 +27,17 @@ def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser("benchmarks.permalinks", description=__doc__)
     parser.add_argument("--times", type=int, default=25)
-    times = parser.parse_args().times
+    parser.add_argument("--cold", type=int, default=220, help="permalinks; default 220")
+    parser.add_argument("--seed", type=int, default=7)
+    asked = parser.parse_args()
     django.setup()
     head = ("document", "KiB", "queries", "drawn", "kept", "held (304)")
     sys.stdout.write(_ROW.format(*head))
     for name, path in _chosen():
-        sys.stdout.write(_ROW.format(name, *_measured(path, times)))
+        sys.stdout.write(_ROW.format(name, *_measured(path, asked.times)))
+    sys.stdout.write(_COLD.format("cold, random", "wall p50", "p95", "CPU p50", "p95"))
+    for name, paths in _drawn(asked.cold, asked.seed):
+        sys.stdout.write(_COLD.format(f"{name} ({len(paths)})", *_cold(paths)))
     return 0
 
 
@@ -49,6 +58,40 @@ def _chosen() -> Iterator[tuple[str, str]]:
         places["longest in two"] = two[-1]
     for name, (naan, ark, number) in places.items():
         yield name, f"/ark:{naan}/{ark}/v{number}"
+
+
+def _drawn(number: int, seed: int) -> Iterator[tuple[str, list[str]]]:
+    """Yield what is drawn at random: from all kinds, then from each, none twice."""
+    from policyarchive.archive.models.published import Permalink
+
+    public = Permalink.objects.filter(state="published").order_by("name")
+    rows = list(public.values_list("naan", "name", "current__number", "kind"))
+    random.Random(seed).shuffle(rows)  # noqa: S311 -- the same ones each time
+    rest = rows[number:]
+    yield "all kinds", [_path(*row) for row in rows[:number]]
+    for kind in ("document", "law", "actor", "event"):
+        found = [_path(*row) for row in rest if row[-1] == kind][:number]
+        if found:
+            yield kind, found
+
+
+def _path(naan: str, name: str, number: int, _: str) -> str:
+    return f"/ark:{naan}/{name}/v{number}"
+
+
+def _cold(paths: list[str]) -> Iterator[str]:
+    from django.test import Client
+
+    client = Client(HTTP_HOST="127.0.0.1")
+    wall, processor = [], []
+    for path in paths:
+        began, spent = time.perf_counter(), time.process_time()
+        client.get(path)
+        wall.append((time.perf_counter() - began) * 1000)
+        processor.append((time.process_time() - spent) * 1000)
+    for times in (wall, processor):
+        yield f"{statistics.median(times):.1f}"
+        yield f"{sorted(times)[int(len(times) * 0.95)]:.1f}"
 
 
 def _measured(path: str, times: int) -> Iterator[str]:

@@ -103,6 +103,7 @@ def _linked(field: str, value: str) -> tuple[Shared, Condition]:
     return Shared(field, value), Among(field, (value,))
 
 
+@lru_cache(maxsize=10_000)  # as many as a glossary holds
 def _word(term: str) -> tuple[Shared, Condition]:
     return Shared("word", term), Has("all", phrase(fold(term)))
 
