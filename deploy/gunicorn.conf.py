@@ -9,6 +9,10 @@ bind = "127.0.0.1:8000"
 # Measured: more processes than cores only queue; threads wait for slow readers.
 workers = multiprocessing.cpu_count()
 threads = 4
+worker_class = "gthread"  # also where somebody asks for a single thread
+# No more than are served and as many again; the others wait where the first worker that
+# is free finds them, not behind one that is at something long.
+worker_connections = 2 * threads
 timeout = 30
 # The longest that gunicorn knows: a Chinese sign in an address is nine bytes.
 limit_request_line = 8190
@@ -34,6 +38,16 @@ def load_templates() -> None:
         for folder in map(Path, engine.dirs):
             for path in sorted(folder.rglob(f"*.{suffix}")):
                 engine.get_template(path.relative_to(folder).as_posix())
+
+
+def pre_request(worker: Any, request: Any) -> None:
+    """End a connection after its answer where a worker has more than this one.
+
+    A connection that is kept alive stays with its worker: of sixteen clients one got
+    twelve, of four all. When they connect anew, whichever worker is free takes them.
+    """
+    if worker.nr_conns > 1:
+        request.force_close()
 
 
 def when_ready(_: Any) -> None:

@@ -50,11 +50,10 @@ class Asked:
         """Return the facets and dates that are filtered by."""
         return tuple(dict.fromkeys(facet for facet, _ in self.filters))
 
-    def condition_for(self, facet: str) -> Condition:
-        """Return the condition under which a facet is counted."""
-        if facet in _OF_DATES:
-            return self.condition(*_OF_DATES)
-        return self.condition(facet)
+    def left_out(self, facet: str) -> frozenset[str]:
+        """Return the filters that are left out where a facet is counted."""
+        own = _OF_DATES if facet in _OF_DATES else frozenset((facet,))
+        return own.intersection(self.filtered())
 
 
 def ask(question: Question, snapshot: Snapshot) -> Asked:

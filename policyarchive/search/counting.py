@@ -8,6 +8,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import islice, starmap
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -39,6 +40,7 @@ MOST_VALUES = 200
 # Years at both ends of a histogram between which empty ones are filled in.
 _LONGEST_GAP = 300
 _KEPT = 64  # questions; the values of one can take a megabyte
+_FLAT = Tree()  # of the facets without branches
 
 Counts = Mapping[str, Mapping[str, int]]
 
@@ -71,7 +73,7 @@ def count_facets(asked: Asked, snapshot: Snapshot) -> Counted:
         kept = _cache.put(key, _count(asked, snapshot, known))
     question, counts = asked.question, kept.counts
     facets = {
-        facet: _values(question, facet, counts[facet], asked.trees.get(facet, Tree()))
+        facet: _values(question, facet, counts[facet], asked.trees.get(facet, _FLAT))
         for facet in FACETS
     }
     bars = histogram(question, counts["year"], counts[MONTH])
@@ -85,21 +87,17 @@ def _countable(question: Question) -> Question:
 
 def _count(asked: Asked, snapshot: Snapshot, everything: Counts) -> _Kept:
     """Count; ``everything`` is what the whole archive holds, where that is known."""
-    whole = asked.condition()
-    under = {facet: asked.condition_for(facet) for facet in FACETS}
-    anew = set(under.values()) - {whole}
-    dear = effort.beyond(anew, snapshot, weights.MOST_RECOUNTING)
-    narrowed = tuple(facet for facet in FACETS if under[facet] in dear)
-    under |= dict.fromkeys(narrowed, whole)
-    # Facets nobody filters by are all counted under the same condition, in one go.
-    grouped: dict[Condition, list[str]] = {}
+    under, narrowed = _conditions(asked, snapshot)
     known = {f: everything[f] for f in everything if under.get(f) == Anything()}
+    # Facets nobody filters by are all counted under the same condition, in one go.
+    grouped: dict[int, list[str]] = {}
     for facet, condition in under.items():
         if facet not in known:
-            grouped.setdefault(condition, []).extend(_fields(facet, asked.trees))
+            grouped.setdefault(id(condition), []).append(facet)
     counts: dict[str, Mapping[str, int]] = {}
-    for condition, fields in grouped.items():
-        tally = snapshot.tally(condition, fields)
+    for facets in grouped.values():
+        fields = [one for facet in facets for one in _fields(facet, asked.trees)]
+        tally = snapshot.tally(under[facets[0]], fields)
         counts |= {field: dict(tally[field]) for field in fields}
     for facet in TREES:
         if facet not in known:
@@ -107,6 +105,23 @@ def _count(asked: Asked, snapshot: Snapshot, everything: Counts) -> _Kept:
             counts[facet] = asked.trees[facet].counted(counts[facet], joined)
     months = _count_months(asked.question, under["year"], snapshot)
     return _Kept({**counts, **known, MONTH: months}, narrowed)
+
+
+def _conditions(
+    asked: Asked, snapshot: Snapshot
+) -> tuple[dict[str, Condition], tuple[str, ...]]:
+    """Return under which condition each facet is counted, and which are narrowed.
+
+    Where it is the same one, it is the same object: to compare them takes longer.
+    """
+    left_out = {facet: asked.left_out(facet) for facet in FACETS}
+    made = {names: asked.condition(*names) for names in set(left_out.values())}
+    whole = made.get(frozenset()) or asked.condition()
+    anew = {made[names] for names in made if names}
+    dear = effort.beyond(anew, snapshot, weights.MOST_RECOUNTING) if anew else ()
+    under = {facet: made[names] for facet, names in left_out.items()}
+    narrowed = tuple(f for f in FACETS if left_out[f] and under[f] in dear)
+    return under | dict.fromkeys(narrowed, whole), narrowed
 
 
 def _fields(facet: str, forest: Mapping[str, Tree]) -> tuple[str, ...]:
@@ -140,13 +155,13 @@ def _values(
 ) -> tuple[FacetValue, ...]:
     states = _states(question, facet)
     chosen = {tree.now(value): state for value, state in states.items()}
-    top = list(counts)[:MOST_VALUES]
-    shown = dict.fromkeys((*top, *chosen))
+    shown = dict(islice(counts.items(), MOST_VALUES))
+    shown |= {value: counts.get(value, 0) for value in chosen}
+    if tree.is_flat and not chosen:
+        return tuple(starmap(FacetValue, shown.items()))
     return tuple(
-        FacetValue(
-            value, counts.get(value, 0), chosen.get(value, ""), tree.above(value)
-        )
-        for value in shown
+        FacetValue(value, count, chosen.get(value, ""), tree.above(value))
+        for value, count in shown.items()
     )
 
 

@@ -83,8 +83,9 @@ class Unfolder:
             return
         self._lines = _LINE.split(text)
         self._starts = _line_starts(self._lines)
-        self._folded_starts = _line_starts(folded.split("\n"))
-        self._places: dict[int, tuple[int, ...]] = {}
+        self._folded_lines = folded.split("\n")
+        self._folded_starts = _line_starts(self._folded_lines)
+        self._places: dict[int, Sequence[int]] = {}
 
     def span(self, start: int, end: int) -> Span:
         """Return the part of the original that a part of the folded text comes from."""
@@ -100,7 +101,8 @@ class Unfolder:
         """Return where a sign of the folded text stood in the original."""
         number = bisect_right(self._folded_starts, at) - 1
         if number not in self._places:
-            self._places[number] = _places(self._lines[number])
+            line, folded = self._lines[number], self._folded_lines[number]
+            self._places[number] = _places(line, len(folded))
         within = at - self._folded_starts[number]
         return self._starts[number] + self._places[number][within]
 
@@ -109,11 +111,16 @@ def _line_starts(lines: Iterable[str]) -> list[int]:
     return list(accumulate((len(line) + 1 for line in lines), initial=0))
 
 
-def _places(line: str) -> tuple[int, ...]:
-    """Return where each sign of a folded line stood, and the length of the line."""
+def _places(line: str, length: int) -> Sequence[int]:
+    """Return where each sign of a folded line stood, and the length of the line.
+
+    ``length`` is that of the folded line.
+    """
     places: Sequence[int] = range(len(line))
     if line.translate(_ODD):
         places = [at for at, sign in enumerate(line) for _ in _TABLE[ord(sign)]]
+    elif length == len(line):
+        return range(length + 1)  # sign for sign, and nothing fell out
     plain = line.translate(_TABLE)
     if " " not in plain:
         return (*places, len(line))

@@ -7,7 +7,6 @@ escaped first; ``<mark>`` is the only markup.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
@@ -22,7 +21,7 @@ from policyarchive.search.texts import IndexedText
 
 SUMMARY = "summary"
 
-_HAN = re.compile(f"[{HAN}]")
+_HAN = re.compile(f"[{HAN}]+")
 _PART_ONLY = 400  # characters looked at to tell the script of a passage
 
 
@@ -33,8 +32,7 @@ class Extracts(NamedTuple):
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Holding:
+class _Holding(NamedTuple):
     """A passage that holds what was asked."""
 
     text: IndexedText
@@ -133,8 +131,7 @@ def _extract(
     words: str, spans: Sequence[Span], start: int, size: tuple[int, int]
 ) -> SafeString:
     """Return the part around the first mark, marked, cut where a reader would cut."""
-    sample = words[:_PART_ONLY]
-    is_chinese = len(_HAN.findall(sample)) * 3 > len(sample)
+    is_chinese = _is_chinese(words[:_PART_ONLY])
     length = size[0] if is_chinese else size[1]
     first = min((span[0] for span in spans), default=start)
     begin = first - length // 3 if first - start > length // 2 else start
@@ -145,6 +142,12 @@ def _extract(
     before = "…" if words[start:begin].strip() else ""
     after = "…" if words[end:].strip() else ""
     return SafeString(f"{before}{_mark(words, spans, begin, end)}{after}")
+
+
+def _is_chinese(sample: str) -> bool:
+    if sample.isascii():
+        return False
+    return sum(map(len, _HAN.findall(sample))) * 3 > len(sample)
 
 
 def _at_words(words: str, begin: int, end: int, start: int) -> tuple[int, int]:

@@ -62,9 +62,11 @@ class Tree:
 
         ``together`` counts the entries by all of their values, where these are several.
         """
+        if self.is_flat:
+            return dict(counts)
         whole = dict(counts)
         for value, count in counts.items():
-            for above in self.above(value):
+            for above in self._above.get(value, ()):
                 whole[above] = whole.get(above, 0) + count
         known = self._surplus
         for values, count in together.items():
@@ -74,9 +76,11 @@ class Tree:
             for value, number in surplus:
                 whole[value] -= number * count
         # What stands above comes first among equals.
-        shown = whole.keys() - self._merged.keys()
-        ordered = sorted(shown, key=lambda v: (-whole[v], len(self.above(v)), v))
-        return {value: whole[value] for value in ordered}
+        ordered = sorted(
+            (-whole[value], len(self._above.get(value, ())), value)
+            for value in whole.keys() - self._merged.keys()
+        )
+        return {value: -count for count, _, value in ordered}
 
     def _surplus_of(self, values: str) -> tuple[tuple[str, int], ...]:
         """Return where an entry with these values counts too often, and by how much."""
