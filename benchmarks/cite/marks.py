@@ -13,6 +13,7 @@ SETS = {
     "tuning": "footnotes.jsonl",
     "held-out": "footnotes-held-out.jsonl",
     "fresh": "footnotes-fresh.jsonl",
+    "scholar": "footnotes-scholar.jsonl",
 }
 _PLACE = re.compile(r"\{([a-z0-9-]+)(:url)?\}")
 BASE = "https://archive.example"

@@ -61,6 +61,12 @@ class Standing:
     because: str
     cause: Cause | None = None
 
+    @property
+    def sentence(self) -> str:
+        """The words that say why, with what it is because of."""
+        by = f" {self.cause.title}" if self.cause else ""
+        return f"{self.because}{by}".rstrip(".") + "."
+
 
 def of_record(
     record: records.Record, causes: Iterable[Cause], day: date

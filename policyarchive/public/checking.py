@@ -132,11 +132,7 @@ class _Checker:
             )
         work = self.shelf.work(meant[0].ark, named) or meant[0]
         found = self._of(citation, work, bare)
-        unknown = works.unknown_years(work, named)
-        if not unknown:
-            return found
-        note = f"No edition of {', '.join(unknown)} is known here."
-        return replace(found, notes=(*found.notes, note))
+        return replace(found, notes=(*found.notes, *_remarks(citation, work, named)))
 
     def unread(self, citations: Sequence[Citation], end: int) -> Iterator[Unread]:
         """Yield the lines up to a place that no citation touches."""
@@ -206,12 +202,12 @@ class _Checker:
     def _places(self, citation: Citation, work: Work) -> Iterator[Place]:
         seen = set()
         for reference in citation.articles:
-            if reference.anchor in seen:
-                continue
-            seen.add(reference.anchor)
             words = self._words(reference.start, reference.end)
-            url = works.place(work, reference.anchor)
-            yield Place(words, reference.anchor, url, works.has_places(work))
+            for anchor in reference.anchors:
+                if anchor not in seen:
+                    seen.add(anchor)
+                    url = works.place(work, anchor)
+                    yield Place(words, anchor, url, works.has_places(work))
 
     def _quotes(self, citation: Citation, work: Work) -> Iterator[Quoted]:
         for start, end in citation.quotes:
@@ -240,6 +236,13 @@ class _Checker:
         ):
             words += following
         return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+
+
+def _remarks(citation: Citation, work: Work, named: Named) -> Iterator[str]:
+    if citation.is_again:
+        yield "Read as the work that is cited before it."
+    if unknown := works.unknown_years(work, named):
+        yield f"No edition of {', '.join(unknown)} is known here."
 
 
 def _shelved(work: Work, words: str) -> tuple[str, str]:

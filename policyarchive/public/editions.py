@@ -150,8 +150,8 @@ def _title_years(hit: Hit) -> frozenset[str]:
 
 def _newest(originals: Sequence[Hit], today: date) -> Hit | None:
     """Return the newest edition with a text to read, or the newest of all."""
-    held = [hit for hit in originals if hit.languages]
-    return in_force_on(held, today) or next(iter(held or originals), None)
+    held = [hit for hit in originals if hit.languages] or originals
+    return in_force_on(held, today) or next(iter(held), None)
 
 
 def _newer(originals: Sequence[Hit], chosen: Hit, today: date) -> Hit | None:

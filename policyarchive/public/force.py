@@ -61,14 +61,14 @@ def _cause(role: str, hit: Hit) -> Cause:
 
 
 def is_changed(
-    record: records.Record, pointing: Pointing, text: Hit | None = None
+    record: records.Record, pointing: Pointing, day: date, text: Hit | None = None
 ) -> bool:
-    """Whether an instrument was repealed, replaced, suspended or amended since.
+    """Whether an instrument was repealed, replaced, suspended or amended by a day.
 
     ``text`` is the edition of a law that is read: what amended the law before that was
     adopted is in it.
     """
-    if is_over(record, pointing):
+    if is_over(record, pointing, day):
         return True
     amending = pointing.hits(Role.AMENDS)
     if text is None or not text.date:
@@ -77,10 +77,20 @@ def is_changed(
     return is_older or any(hit.date > text.date for hit in amending)
 
 
-def is_over(record: records.Record, pointing: Pointing) -> bool:
-    """Whether an instrument was repealed, replaced or suspended."""
-    is_ended = any(role in pointing.groups for role in (*_ENDING, Role.SUSPENDS))
-    return is_ended or standing.code_of(record) in OVER | HALTED
+def is_over(record: records.Record, pointing: Pointing, day: date) -> bool:
+    """Whether an instrument was repealed, replaced or suspended by a day.
+
+    What ends it on a day that nobody knows, or that nobody confirmed, counts as well.
+    """
+    made = found(record, pointing, day)
+    code = made.code if made else standing.code_of(record)
+    hits = pointing.hits(*_ENDING)
+    return code in OVER | HALTED or any(not _is_to_come(hit, day) for hit in hits)
+
+
+def _is_to_come(hit: Hit, day: date) -> bool:
+    when = _parsed(hit.effective or hit.date)
+    return when is not None and when.lower > day
 
 
 def on_day(record: records.Record, pointing: Pointing, day: date) -> str:

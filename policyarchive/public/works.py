@@ -10,8 +10,9 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from policyarchive.archive import records
+from policyarchive.archive import records, standing
 from policyarchive.archive.models.published import Permalink, Version
+from policyarchive.archive.standing import Standing
 from policyarchive.archive.vocabulary import Kind, State
 from policyarchive.public import editions, force, linking, quoting, relations
 from policyarchive.public.editions import Edition, Named, Reading
@@ -36,6 +37,7 @@ class Work:
     newer: Edition | None = None  # a newer text of the law than the one read
     is_missing_version: bool = False
     compare: str = ""  # address of the difference to the newest version
+    standing: Standing | None = None  # its status where it is not the one stated
 
     @property
     def permalink(self) -> Permalink:
@@ -61,6 +63,11 @@ class Work:
     def status(self) -> records.StatusFact | None:
         """Its legal status, where one is stated."""
         return getattr(self.record, "status", None)
+
+    @property
+    def status_code(self) -> str:
+        """The code of its legal status today, as its page shows it."""
+        return self.standing.code if self.standing else standing.code_of(self.record)
 
 
 @dataclass(frozen=True)
@@ -93,7 +100,7 @@ class Shelf:
         return self._works[ark, named]
 
     def _make(self, permalink: Permalink, named: Named) -> Work:
-        version = _version(permalink)
+        version, today = _version(permalink), timezone.localdate()
         pointing = self._pointing_at(permalink.ark)
         reading = self._reading(permalink, named)
         is_law = permalink.kind == Kind.LAW
@@ -106,12 +113,13 @@ class Shelf:
             relations.reverse(pointing, frozenset(force.ROLES)),
             reading.newer is not None
             or force.is_changed(
-                version.record, pointing, reading.read if is_law else None
+                version.record, pointing, today, reading.read if is_law else None
             )
-            or self._is_over(permalink),
+            or self._is_over(permalink, today),
             then=meant if reading.is_then else None,
             named=meant if reading.is_named else None,
             newer=self._edition(reading.newer),
+            standing=self._standing(version.record, permalink, today),
         )
         if self.on is None:
             return work
@@ -124,12 +132,32 @@ class Shelf:
             return editions.read_alone(permalink.ark, texts, today)
         return editions.read(texts, named, self.on, today)
 
-    def _is_over(self, permalink: Permalink) -> bool:
-        """Whether the law is over of which an entry is a text."""
+    def _standing(
+        self, record: records.Record, permalink: Permalink, day: date
+    ) -> Standing | None:
+        """Return the status on a day where it is another than the one stated."""
+        made = force.found(record, self._pointing_at(permalink.ark), day)
+        law = self._law(permalink)
+        if made or law is None or not isinstance(record, records.DocumentRecord):
+            return made
+        whole = _version(law).record
+        if not isinstance(whole, records.LawRecord):
+            return None
+        return force.of_text(record, whole, self._pointing_at(law.ark), day)
+
+    def _law(self, permalink: Permalink) -> Permalink | None:
+        """Return the law of which an entry is a text."""
         law = self.permalinks.get(self.work_of(permalink.ark))
         if law is None or law == permalink or law.state != State.PUBLISHED:
+            return None
+        return law
+
+    def _is_over(self, permalink: Permalink, day: date) -> bool:
+        """Whether the law is over of which an entry is a text."""
+        law = self._law(permalink)
+        if law is None:
             return False
-        return force.is_over(_version(law).record, self._pointing_at(law.ark))
+        return force.is_over(_version(law).record, self._pointing_at(law.ark), day)
 
     def _pointing_at(self, ark: str) -> Pointing:
         if ark not in self._pointing:
@@ -180,6 +208,7 @@ def in_version(work: Work, number: int | None) -> tuple[Work, tuple[str, ...]]:
         version=version,
         editions=tuple(_own(version)) if own else work.editions,
         is_changed=work.is_changed or not is_same,
+        standing=None,  # an older version goes on saying what it said
         compare=f"{linking.version_path(work.permalink, number)}/diff/v{newest}",
     )
     return older, (note,)

@@ -6,7 +6,6 @@ works.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -21,8 +20,6 @@ from policyarchive.archive.vocabulary import Access, Role
 from policyarchive.search.meaning import Known
 from policyarchive.search.texts import KeptText
 
-_ARTICLE = re.compile(r"art-(\d+)")
-_LONGEST_RANGE = 50  # articles; what spans more is a slip
 _SPEAKS_OF = frozenset((Role.TEXT_OF, Role.TRANSLATES, Role.DRAFT_OF))
 _BRACKETS = '《》〈〉"“”'
 
@@ -161,24 +158,5 @@ class _Reading:
 
 def _keys(work: str, reference: Reference) -> Iterator[str]:
     yield work
-    for anchor in _anchors(reference):
+    for anchor in reference.anchors:
         yield f"{work}/{anchor}"
-
-
-def _anchors(reference: Reference) -> Iterator[str]:
-    """Yield the anchors of a place, or of all articles of a range."""
-    if not reference.anchor:
-        return
-    yield reference.anchor
-    if reference.until is None:
-        return
-    ends = (
-        _ARTICLE.fullmatch(reference.anchor),
-        _ARTICLE.fullmatch(reference.until.anchor),
-    )
-    if ends[0] and ends[1]:
-        first, last = int(ends[0][1]), int(ends[1][1])
-        yield from (
-            f"art-{number}"
-            for number in range(first + 1, min(last, first + _LONGEST_RANGE) + 1)
-        )

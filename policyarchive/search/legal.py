@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from policyarchive.archive import records, standing
-from policyarchive.archive.standing import Cause, Standing
+from policyarchive.archive.standing import Cause
 from policyarchive.archive.vocabulary import Role
 from policyarchive.search.question import TURN
 
@@ -55,15 +55,10 @@ def today(
     turn = min(filter(None, turns), default=None)
     if found is None:
         return Legal(stated, turn=turn)
-    return Legal(found.code, stated, _sentence(found), turn)
+    return Legal(found.code, stated, found.sentence, turn)
 
 
 def law_of(record: records.Record) -> str:
     """Return the ARK of the law whose text an entry is, or nothing."""
     texts = record.linked(Role.TEXT_OF)
     return next((link.ref.ark for link in texts), "")
-
-
-def _sentence(found: Standing) -> str:
-    by = f" {found.cause.title}" if found.cause else ""
-    return f"{found.because}{by}".rstrip(".") + "."

@@ -25,6 +25,11 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+IN_FORCE = {
+    "status": "in-force",
+    "status_as_of": "2024-01-01",
+    "status_source": "https://kites.example/status",
+}
 NO_ENTRY = "No entry has this permalink: never assigned, or erased on its first day."
 WORDS = "第一条　风筝应当系线，放飞前应当检查。\n第二条　五级以上大风时不得放飞。"
 ENGLISH = (
@@ -209,6 +214,38 @@ def test_a_repealed_law_is_told_with_what_repealed_it(client):
     page = client.get("/cite", {"text": "《旧石材法》"}).content.decode()
     assert "repealed or amended since" in page
     assert "废止石材法的决定" in page
+
+
+def test_the_status_is_that_of_today_as_on_the_page(client):
+    law = make_published_law(
+        title_zh="旧石材法", dates={"effective": "2020-01-01"}, **IN_FORCE
+    )
+    make_published_document(
+        title_zh="废止石材法的决定",
+        dates={"effective": "2024-01-01"},
+        links=[("repeals", law)],
+    )
+    follower.follow()
+    (work,) = only("《旧石材法》").works
+    assert work.status_code == "repealed"
+    page = client.get("/cite", {"text": "《旧石材法》"}).content.decode()
+    words = re.sub(r"<[^>]*>", "", page)
+    assert "Repealed, effective 2024-01-01, by 废止石材法的决定." in words
+    (said,) = client.get("/cite.json", {"text": "《旧石材法》"}).json()["citations"]
+    assert said["entries"][0]["status"] == "repealed"
+
+
+def test_what_is_still_to_come_has_changed_nothing(client):
+    law = make_published_law(
+        title_zh="旧石材法", dates={"effective": "2020-01-01"}, **IN_FORCE
+    )
+    make_published_document(
+        title_zh="新石材法",
+        dates={"effective": "2999-01-01"},
+        links=[("replaces", law)],
+    )
+    follower.follow()
+    assert only("《旧石材法》").verdict == "found"
 
 
 def test_of_two_entries_with_one_name_none_is_chosen():

@@ -16,7 +16,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _TRAILING = ".,;:!?'\"*_"
-_SUFFIX = re.compile(r"^(?:/v(?P<version>\d+))?(?:/(?P<anchor>[a-z]+-[\w.-]+))?")
+_SUFFIX = re.compile(r"^(?:/v(?P<version>\d+))?(?:[/#](?P<anchor>[a-z]+-[\w.-]+))?")
 
 
 @dataclass(frozen=True, slots=True)

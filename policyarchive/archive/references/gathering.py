@@ -7,17 +7,32 @@ address; checking it means asking about one work, not six. Pure.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from policyarchive.archive.references.folding import HAN
 from policyarchive.archive.references.reference import Kind, Reference
 
 _SEGMENT_END = re.compile(r"[;；。\n]|[.?!]\s+(?=[A-Z“\"][a-z]{3,}\s[a-z]+\s)")
 _ONLY_BRACKETS = re.compile(
     r"(?:[\s,，:：.()（）\[\]<>《》“”\"'’/-]|EB|OL|[AZSN](?=[/\]]))*"
 )
-_QUOTES = re.compile(r"“([^“”]{6,1000})”|「([^「」]{6,1000})」|\"([^\"]{6,1000})\"")
+# In single marks, which are apostrophes too, only what a colon introduces (OSCOLA).
+_QUOTES = re.compile(
+    r"“([^“”]{6,1000})”|「([^「」]{6,1000})」|\"([^\"]{6,1000})\""
+    r"|(?:(?<=[:：]\s)|(?<=[:：]))‘((?:[^‘’]|’(?=\w)){6,1000})’"
+)
 _STOP = re.compile("[。\n]")
 _SHORTEST_QUOTE = 12
+# Eight Chinese signs are a clause where they are said to be quoted, else a mere term.
+_SHORTEST_CLAUSE = re.compile(rf"[{HAN}，、]{{8,}}[。；]?")
+_SAYING = re.compile(r"(?:[:：]|规定|要求|明确|指出)\s?$")
+# Ibid. in its spellings, right before an article: of the work that was cited last.
+_AGAIN = re.compile(r"(?:\b[Ii](?:d|bid)\.?(?: at)?|同上|同前)[,，、]?\s*$")
+_AGAIN_REACH = 12
+# The page of a gazette; beside a long title it is where that was printed.
+_PAGE = re.compile(r"\d{2,3}fr\d+")
+_TO_PAGE = re.compile(r"[^.?!\n]{0,200}")
+_LONG_TITLE = 6  # words
 _BEFORE_BRACKET = ("”（", "」（", "”(", "」(", '"(')
 
 
@@ -33,6 +48,7 @@ class Citation:
     references: tuple[Reference, ...]
     entries: tuple[str, ...]
     quotes: tuple[tuple[int, int], ...] = ()
+    is_again: bool = False  # cited as the work before it: Id., 同上
 
     @property
     def start(self) -> int:
@@ -59,6 +75,7 @@ class _Group:
     segment: int
     end: int
     keys: set[str] = field(default_factory=set)
+    is_again: bool = False
 
 
 WorkOf = Callable[[str], str]
@@ -75,9 +92,12 @@ def gather(
     ends = [match.start() for match in _SEGMENT_END.finditer(text)]
     groups: list[_Group] = []
     for reference in references:
-        if reference.kind is Kind.SELF:
-            continue
         segment = bisect_right(ends, reference.start)
+        if reference.kind is Kind.SELF:
+            groups += _again(reference, groups[-1:], segment, text)
+            continue
+        if _is_only_site(reference):
+            continue
         group = _group_of(reference, groups, segment, text, work_of)
         if group is None:
             groups.append(_new(reference, segment))
@@ -85,9 +105,40 @@ def gather(
             _join(group, reference, segment, work_of)
     quoted = _Quoted(text, tuple(_quotes(text, references)))
     return tuple(
-        Citation(tuple(group.references), group.entries, quoted.of(group))
+        Citation(
+            tuple(group.references), group.entries, quoted.of(group), group.is_again
+        )
         for group in groups
     )
+
+
+def _is_only_site(reference: Reference) -> bool:
+    """Whether a reference is the address of a whole site, which is no work."""
+    is_page = "/" in reference.key or "?" in reference.key
+    return reference.kind is Kind.URL and not is_page and not reference.candidates
+
+
+def _again(
+    reference: Reference, last: Sequence[_Group], segment: int, text: str
+) -> Iterator[_Group]:
+    """Yield the citation of an article of the work that was cited right before."""
+    reach = max(0, reference.start - _AGAIN_REACH)
+    said = _AGAIN.search(text, reach, reference.start)
+    if not reference.anchor or said is None:
+        return
+    for group in last:
+        # In another note than the one before, it may be of a work that nobody knows.
+        if text.count("\n", group.end, reference.start) <= 1:
+            of = replace(
+                reference,
+                start=said.start(),
+                kind=Kind.ARTICLE,
+                key=group.references[0].key,
+                candidates=group.entries,
+            )
+            new = _new(of, segment)
+            new.is_again = True
+            yield new
 
 
 def _new(reference: Reference, segment: int) -> _Group:
@@ -107,15 +158,51 @@ def _group_of(
     if reference.kind is Kind.ARTICLE:
         same = (one for one in reversed(groups) if reference.key in one.keys)
         return next(same, None)
-    if not groups or groups[-1].segment != segment:
+    if not groups:
         return None
     last = groups[-1]
+    if _is_page_of(reference, last, text) or _is_said_too(
+        reference, last, text, work_of
+    ):
+        return last
+    if last.segment != segment:
+        return None
     if reference.candidates and last.entries:
         return last if _shared(last.entries, reference.candidates, work_of) else None
+    # Article 4 of a title that nobody knows, and that title.
+    is_same = reference.key in last.keys and not reference.candidates
     is_beside = _ONLY_BRACKETS.fullmatch(text, last.end, reference.start)
     kinds = {one.kind for one in last.references}
     # Two titles side by side are two works, unless they are known to be one.
-    return last if is_beside and reference.kind not in kinds else None
+    is_more = is_beside and reference.kind not in kinds
+    return last if is_same or is_more else None
+
+
+def _is_said_too(
+    reference: Reference, group: _Group, text: str, work_of: WorkOf
+) -> bool:
+    """Whether a number or an address further on in a line is of the work before it.
+
+    A title may hold what ends a sentence elsewhere.
+    """
+    return (
+        reference.kind in (Kind.NUMBER, Kind.URL, Kind.ARK)
+        and bool(_shared(group.entries, reference.candidates, work_of))
+        and "\n" not in text[group.end : reference.start]
+    )
+
+
+def _is_page_of(reference: Reference, group: _Group, text: str) -> bool:
+    """Whether a page of a gazette is where the work before it was printed."""
+    title = group.references[-1]
+    return (
+        reference.kind is Kind.NUMBER
+        and not reference.candidates
+        and _PAGE.fullmatch(reference.key) is not None
+        and title.kind is Kind.TITLE
+        and len(title.label.split()) >= _LONG_TITLE
+        and _TO_PAGE.fullmatch(text, title.end, reference.start) is not None
+    )
 
 
 def _join(group: _Group, reference: Reference, segment: int, work_of: WorkOf) -> None:
@@ -151,7 +238,11 @@ def _quotes(text: str, references: Sequence[Reference]) -> Iterator[tuple[int, i
     for match in _QUOTES.finditer(text):
         start, end = match.span(match.lastindex or 0)
         is_title = any(start < after and first < end for first, after in titles)
-        if end - start >= _SHORTEST_QUOTE and not is_title:
+        is_long = end - start >= _SHORTEST_QUOTE or (
+            _SHORTEST_CLAUSE.fullmatch(text, start, end)
+            and _SAYING.search(text, max(0, match.start() - 4), match.start())
+        )
+        if is_long and not is_title:
             yield start, end
 
 

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from itertools import islice
 
 from policyarchive.archive.references import definitions, frames, titles
-from policyarchive.archive.references.folding import Folded
+from policyarchive.archive.references.folding import HAN, Folded
 from policyarchive.archive.references.gazetteer import Gazetteer
 from policyarchive.archive.references.names import INSTRUMENTS, Match
 from policyarchive.archive.references.spans import longest
 
+_ISSUERS = re.compile(rf"[{HAN}、 ]+$")
+_LONGEST_ISSUERS = 60
 # Each is looked for in the rest of the text; no real text defines as many.
 _MOST_DEFINITIONS = 50
 
@@ -59,7 +61,26 @@ def _quoted(text: Folded, gazetteer: Gazetteer) -> Iterator[Hit]:
         if gazetteer.is_only_body(inner) or not inner.strip():
             continue
         title, behind = _qualified(text, titles.read(inner), end)
-        yield Hit(start, end, title, gazetteer.titled(title), behind)
+        entries = gazetteer.titled(title)
+        if not entries and inner.startswith("关于"):
+            yield _issued(text, gazetteer, Hit(start, end, title, (), behind))
+        else:
+            yield Hit(start, end, title, entries, behind)
+
+
+def _issued(text: Folded, gazetteer: Gazetteer, hit: Hit) -> Hit:
+    """Return a title with the issuers before it, where it bears their names itself.
+
+    最高人民法院《关于…的规定》 is the law that is called 最高人民法院关于…的规定.
+    """
+    before = _ISSUERS.search(text.text, max(0, hit.start - _LONGEST_ISSUERS), hit.start)
+    first = before.start() if before else hit.start
+    for start in range(first, hit.start - 1):
+        words = text.text[start : hit.start] + text.text[hit.start + 1 : hit.end - 1]
+        title = titles.read(words)
+        if entries := gazetteer.titled(title):
+            return Hit(start, hit.end, title, entries, hit.behind)
+    return hit
 
 
 def _footnoted(

@@ -2,8 +2,8 @@
 
 国发〔2017〕35号 in any brackets, 国务院令第745号, 商务部公告2024年第46号, and what
 English writes for them: Guofa [2017] No. 35, State Council Decree No. 745, "MOFCOM
-Announcement No. 46 of 2024"; GB/T 35273-2020, Pub. L. No. 117-167, 87 Fed. Reg. 62,186.
-Pure.
+Announcement No. 46 of 2024"; GB/T 35273-2020, Pub. L. No. 117-167, 87 Fed. Reg. 62,186,
+Regulation (EU) 2024/1689. Pure.
 """
 
 import re
@@ -67,7 +67,8 @@ _STANDARD = re.compile(
     r"|(?<![a-z\d])(?P<stem2>tc260-(?:pg-)?\d{3,8}[a-z]?)(?![a-z\d-])"
 )
 _PINYIN = re.compile(
-    rf"(?<![a-z\d'-])(?P<code>{PINYIN_WORD}(?: {PINYIN_WORD}){{0,4}})"
+    r"(?<![a-z\d'-])(?:see (?:also )?)?"  # which would pass for a syllable
+    rf"(?P<code>{PINYIN_WORD}(?: {PINYIN_WORD}){{0,4}})"
     rf" ?{_OPEN}(?P<year>{_YEAR}){_CLOSE},? ?(?:no\.?|number|di) ?"
     r"(?P<serial>\d{1,5})(?!\d)"
 )
@@ -81,6 +82,9 @@ _GAZETTE = re.compile(
     r"(?:public law|pub\. ?l\.)(?: ?no\.)? ?(?P<act>\d{2,3}-\d{1,4})"
     r"|(?P<volume>\d{2,3}) (?:fr|fed\. ?reg\.) (?P<page>\d{1,3}(?:,?\d{3})?)"
     r"|fr doc\.?(?: no\.)? ?(?P<doc>\d{4}-\d{4,5})"
+    r"|(?:regulation|directive|decision) \((?:eu|ec|eec)(?:, euratom)?\)(?: no\.?)? ?"
+    r"(?P<union>\d{1,4}/\d{1,4})"
+    r"|directive (?P<directive>\d{2,4}/\d{1,4})/(?:eu|ec|eec)"
     r")(?!\d)"
 )
 _EN_WORDS = {"decree": "令", "order": "令", "announcement": "公告", "bulletin": "公告"}
@@ -148,7 +152,8 @@ def _pinyin(folded: str) -> Iterator[Hit]:
     for match in _PINYIN.finditer(folded):
         code = match["code"].replace(" ", "").replace("'", "")
         key = f"{code}{match['year']}{int(match['serial'])}"
-        yield Hit(*match.span(), Number(key, CODE, year=match["year"]))
+        number = Number(key, CODE, year=match["year"])
+        yield Hit(match.start("code"), match.end(), number)
 
 
 def _english_orders(folded: str, bodies: Bodies) -> Iterator[Hit]:
@@ -195,6 +200,8 @@ def _gazettes(folded: str) -> Iterator[Hit]:
             key = f"publiclaw{match['act']}"
         elif match["page"]:
             key = f"{match['volume']}fr{match['page'].replace(',', '')}"
-        else:
+        elif match["doc"]:
             key = match["doc"]
+        else:
+            key = f"eu{match['union'] or match['directive']}"
         yield Hit(*match.span(), Number(key, GAZETTE))

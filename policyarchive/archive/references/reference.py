@@ -1,7 +1,11 @@
 """What a reference is: the words of a text that name a document or a part of one."""
 
 import enum
+import re
 from dataclasses import dataclass
+
+_ARTICLE = re.compile(r"art-(\d+)")
+LONGEST_RANGE = 50  # articles; what spans more is a slip
 
 
 class Kind(enum.StrEnum):
@@ -63,6 +67,18 @@ class Reference:
     def anchor(self) -> str:
         """The anchor of the passage referred to, or nothing."""
         return self.pinpoint.anchor
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """The anchor, or those of all articles of a range."""
+        first = _ARTICLE.fullmatch(self.anchor)
+        last = _ARTICLE.fullmatch(self.until.anchor) if self.until else None
+        if first is None or last is None:
+            return (self.anchor,) if self.anchor else ()
+        start = int(first[1])
+        end = min(int(last[1]), start + LONGEST_RANGE)
+        following = (f"art-{number}" for number in range(start + 1, end + 1))
+        return (self.anchor, *following)
 
     @property
     def is_resolved(self) -> bool:

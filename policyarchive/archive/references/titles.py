@@ -30,7 +30,7 @@ _NO_QUALIFIER = re.compile(
 _NOTE = re.compile(r"\s*\(([^()]{1,60})\)\s*$")
 _FOLLOWING = re.compile(rf"\s*{_BRACKET}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_HAN = r"[\u3400-\u9fff“”\"、]"
+_HAN = r"[\u3400-\u9fff“”\"、+]"
 _LAW_WORD = r"(?:法|条例|规定|办法|细则|规则|决定|解释|意见|通知|公告|规划|纲要|标准)"
 # Footnotes in Latin letters leave out 《》: Shuju Anquan Fa (数据安全法) [Data …], and
 # 数据安全法 [Data …]; GB/T 7714 does too: 国务院. 花灯条例: 国务院令第1号[A/OL].

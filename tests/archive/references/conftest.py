@@ -69,6 +69,7 @@ def gazetteer():
         body("广电总局", "old-tv", valid_to="2018-03"),
         body("广电总局", "new-tv", valid_from="2018-03"),
         law("世界数据大会", "fair", kind="event"),
+        law("最高法、公安部关于审理茶杯案件的解释", "cups", kind="document"),
     ]
     others = [
         OtherName("number", "国发〔2017〕35号", "plan"),

@@ -392,6 +392,33 @@ class TestNumbers:
         (one,) = find(gazetteer, "实施意见\n国发〔2017〕35号")
         assert one.label == "国发〔2017〕35号"
 
+    @pytest.mark.parametrize(
+        "text", ["See Guo Fa (2017) No. 35.", "see also Guofa [2017] no. 35"]
+    )
+    def test_a_signal_before_pinyin_is_no_part_of_the_number(self, gazetteer, text):
+        (one,) = find(gazetteer, text)
+        assert one.candidates == ("plan",)
+
+    @pytest.mark.parametrize(
+        ("text", "key"),
+        [
+            ("Regulation (EU) 2024/1689, art. 5", "eu2024/1689"),
+            ("Council Regulation (EC) No 428/2009", "eu428/2009"),
+            ("Directive 95/46/EC", "eu95/46"),
+        ],
+    )
+    def test_acts_of_the_european_union_are_numbers(self, gazetteer, text, key):
+        assert key in {one.key for one in find(gazetteer, text)}
+
+    @pytest.mark.parametrize("before", ["参见最高法、公安部", "最高法、 公安部"])
+    def test_issuers_before_the_brackets_belong_to_a_title(self, gazetteer, before):
+        (one,) = find(gazetteer, f"{before}《关于审理茶杯案件的解释》")
+        assert (one.kind, one.candidates) == (Kind.TITLE, ("cups",))
+
+    def test_a_range_of_articles_has_the_anchor_of_each(self, gazetteer):
+        *_, article = find(gazetteer, "Data Security Law, arts. 29–32")
+        assert article.anchors == ("art-29", "art-30", "art-31", "art-32")
+
 
 class TestAddresses:
     @pytest.mark.parametrize(
@@ -418,6 +445,8 @@ class TestAddresses:
         assert (one.key, one.version) == ("ark:99999/s14sg34bfj", 3)
         assert one.pinpoint == Pinpoint("art-21-1")
         assert find(gazetteer, "ark:/99999/s14sg34bfj")[0].candidates == ("dsl",)
+        (shown,) = find(gazetteer, "https://a.example/ark:99999/s14sg34bfj/v3#art-21")
+        assert (shown.anchor, shown.version) == ("art-21", 3)
 
     @pytest.mark.parametrize("text", ["http://[", "https://a:b/", "www.", "ark:/1/"])
     def test_a_broken_address_is_no_error(self, gazetteer, text):
