@@ -245,6 +245,14 @@ def test_from_a_result_to_the_passage_to_one_language_to_paper(
     article = page.locator("#art-2")
     expect(article).to_be_in_viewport()
     expect(article.locator("mark").first).to_have_text("放飞前")
+    # How many places there are is in sight, and the address is one to cite.
+    expect(page.locator("#marks")).to_be_in_viewport(ratio=1)
+    assert page.url == f"{site}/{kites.permalink.ark}/v1#art-2"
+    page.get_by_role("link", name="First", exact=True).click()
+    expect(page.locator("#mark-1")).to_be_in_viewport()
+    expect(page).to_have_url(f"{site}/{kites.permalink.ark}/v1#art-1")
+    page.get_by_role("link", name="Without marks").click()
+    expect(page.locator("mark")).to_have_count(0)
 
     chinese, english = article.locator(".reader-text").all()
     page.get_by_label("English", exact=True).check()
