@@ -5,6 +5,7 @@ marks are left out, as the citation manuals ask.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import rjieba
@@ -15,19 +16,25 @@ from policyarchive.archive import numerals
 _CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _NUMBER = re.compile(r"(.+?)[〔﹝\[［(（](\d{4})[〕﹞\]］)）]\s*第?(\d+)号")
 _ORDER = re.compile(rf"(?:中华人民共和国)?(.*?)令第?({numerals.NUMERAL})号")
+# Orders and announcements of other bodies, which a citation names beside the number.
+_SERIAL = re.compile(
+    rf".*(令|公告|通告)[〔\[(（]?(?:(\d{{4}})[年〕\])）])?[〕\])）]?第?({numerals.NUMERAL})号"
+)
+_SERIALS = {"令": "Order", "公告": "Announcement", "通告": "Circular"}
 _ORDERS = {"主席": "Presidential Order", "国务院": "State Council Decree"}
-# Words of the field that the dictionary does not know and would cut into single signs.
-_WORDS = (
-    "网信办", "物项", "算力", "赋能", "法释", "低碳", "小微", "养犬", "扬尘", "采砂",
-    "名镇", "名村", "数智化", "河长制", "碳达峰", "碳中和",
-)  # fmt: skip
-_COINED = re.compile(f"({'|'.join(_WORDS)})")
+# Words of the field that the dictionary does not know and cuts into single signs.
+_WORDS = frozenset((
+    "网信办", "网信", "物项", "算力", "赋能", "法释", "低碳", "小微", "养犬", "扬尘",
+    "采砂", "名镇", "名村", "数智化", "河长制", "碳达峰", "碳中和",
+))  # fmt: skip
 # GB/T 16159: 第 and its numeral are joined by a hyphen, and what is counted stands
 # apart (第四次, di-si ci); a numeral is written in words of up to ninety-nine.
 # But 第三方 is one word.
 _ORDINAL = re.compile("第([一二三四五六七八九十百]+)(?![一二三四五六七八九十百方者])")
 _HUNDREDS = re.compile("[^百]*百|[^百]+")
-_MARKS = str.maketrans("，。、；：（）《》〈〉“”—", ",.,;:()“”‘’“”-")
+_MARKS = str.maketrans("，。、；：（）《》〈〉“”", ",.,;:()“”‘’“”")
+_SPAN = re.compile(r"(?<=\d)[－—–-](?=\d)")  # 2021－2025
+_FIRST_LETTER = re.compile(r"^[\W_]*[^\W\d_]")
 
 
 @lru_cache(maxsize=20_000)  # words of the dictionary, of some 200 bytes each
@@ -50,9 +57,8 @@ def words(text: str) -> list[str]:
 
 def _unnumbered(text: str) -> list[str]:
     parts: list[str] = []
-    for stretch in _COINED.split(text):
-        known = [stretch] if stretch in _WORDS else rjieba.cut(stretch, hmm=False)
-        for piece in (piece for word in known for piece in _pieces(word)):
+    for word in _joined(list(rjieba.cut(text, hmm=False))):
+        for piece in _pieces(word):
             if _CHINESE.search(piece):
                 parts.append(_syllables(piece))
             elif piece.strip():
@@ -60,11 +66,23 @@ def _unnumbered(text: str) -> list[str]:
     return parts
 
 
+def _joined(cut: Sequence[str]) -> Iterator[str]:
+    """Yield the words of a text, those of the field joined from their single signs."""
+    at = 0
+    while at < len(cut):
+        ends = [at + 3, at + 2] if len(cut[at]) == 1 else []
+        end = next((end for end in ends if "".join(cut[at:end]) in _WORDS), at + 1)
+        yield "".join(cut[at:end])
+        at = end
+
+
 def _pieces(word: str) -> list[str]:
     # GB/T 16159: four syllables that are two words stand apart (人工 智能), and so does
     # the genre word of a statute (安全 法).
     if len(word) == 4 and _CHINESE.match(word):
-        return [word[:2], word[2:]]
+        parts = _parts(word)
+        is_one_in_two = len(parts) == 3 and len(parts[1]) == 2  # 答 记者 问
+        return list(parts) if is_one_in_two else [word[:2], word[2:]]
     if len(word) == 3 and word.endswith("法"):
         return [word[:2], word[2:]]
     if len(word) > 4 and _CHINESE.match(word):
@@ -97,11 +115,11 @@ def _is_word(text: str) -> bool:
 def title(text: str, *, capitals: bool = False) -> str:
     """Return a title in pinyin: sentence case, or each word capitalised."""
     joined = ""
-    for word in words(text):
-        needs_space = joined and word[0] not in ",.;:)”’" and joined[-1] not in "(“‘"
+    for word in words(_SPAN.sub("–", text).replace("——", "—")):
+        needs_space = joined and word[0] not in ",.;:)”’–" and joined[-1] not in "(“‘–"
         shown = word[:1].upper() + word[1:] if capitals else word
         joined += f" {shown}" if needs_space else shown
-    return joined[:1].upper() + joined[1:]
+    return _FIRST_LETTER.sub(lambda letter: letter[0].upper(), joined, count=1)
 
 
 def number(text: str, *, capitals: bool = False) -> str:
@@ -113,6 +131,9 @@ def number(text: str, *, capitals: bool = False) -> str:
     order = _ORDER.fullmatch(text.strip())
     if order is not None and order[1] in _ORDERS:
         return f"{_ORDERS[order[1]]} {no} {numerals.to_int(order[2])}"
+    if serial := _SERIAL.fullmatch(text.strip()):
+        year = f" of {serial[2]}" if serial[2] else ""
+        return f"{_SERIALS[serial[1]]} {no} {numerals.to_int(serial[3])}{year}"
     match = _NUMBER.fullmatch(text.strip())
     if match is None:
         return text

@@ -78,6 +78,9 @@ def test_a_repealed_law_says_so_in_the_legal_manual():
         ("国务院令第790号", "State Council Decree no. 790"),
         ("国发〔2017〕35号", "Guofa [2017] no. 35"),
         ("GB/T 35273-2020", "GB/T 35273-2020"),
+        ("商务部令2020年第4号", "Order no. 4 of 2020"),
+        ("中国人民银行令〔2025〕第7号", "Order no. 7 of 2025"),
+        ("国家互联网信息办公室令第11号", "Order no. 11"),
     ],
 )
 def test_numbers_are_romanised_where_they_have_a_known_shape(printed, english):
@@ -93,6 +96,10 @@ def test_numbers_are_romanised_where_they_have_a_known_shape(printed, english):
         ("第三百四十四条", "Di-sanbai sishisi tiao"),
         ("第三方支付", "Disanfang zhifu"),
         ("两用物项", "Liangyong wuxiang"),
+        ("降低碳排放", "Jiangdi tan paifang"),
+        ("互联网信息", "Hulianwang xinxi"),
+        ("《风筝法》答记者问", "“Fengzheng fa” da jizhe wen"),
+        ("战略（2021－2025年）", "Zhanlüe (2021–2025 nian)"),
         ("最高人民法院", "Zuigao renmin fayuan"),
         ("全国人民代表大会", "Quanguo renmin daibiao dahui"),
         ("中华人民共和国刑事诉讼法", "Zhonghua renmin gongheguo xingshi susong fa"),
@@ -101,6 +108,20 @@ def test_numbers_are_romanised_where_they_have_a_known_shape(printed, english):
 def test_titles_are_romanised_word_by_word(title, pinyin):
     record = LAW.model_copy(update={"title_zh": title})
     assert plain(record, "chicago").startswith(f"{pinyin} {title} ")
+
+
+def test_a_number_that_the_title_says_is_not_said_again():
+    title = "商务部公告2024年第33号 关于茶杯的公告"
+    record = PLAN.model_copy(
+        update={"title_zh": title, "number": "商务部公告2024年第33号"}
+    )
+    assert "no. 33" not in plain(record, "chicago")
+    assert plain(record, "gbt-2015").count("第33号") == 1
+
+
+def test_brackets_of_a_title_within_another_are_single():
+    record = PLAN.model_copy(update={"title_zh": "关于印发《茶杯办法》的通知"})
+    assert "《关于印发〈茶杯办法〉的通知》" in plain(record, "legal-manual")
 
 
 def test_many_issuers_are_cut_to_the_first():

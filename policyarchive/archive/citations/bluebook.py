@@ -64,7 +64,7 @@ def _foreign(facts: Facts) -> Iterator[Run]:
     """Yield a law or rule of another country: number, then who and when in brackets."""
     yield from titles(facts, capitals=True, bracketed=True)
     act = facts.public_law
-    number = f"Pub. L. No. {act}" if act else facts.number
+    number = f"Pub. L. No. {act}" if act else facts.number_beside
     yield Run(f", {number}" if number else "")
     if facts.article:
         yield Run(f", {facts.pinned('art.', '§')}")
@@ -89,5 +89,5 @@ def _life(facts: Facts) -> Iterator[str]:
         yield english_date(facts.issued, short=True)
     if facts.effective:
         yield f"effective {english_date(facts.effective, short=True)}"
-    if facts.number:
-        yield romanise.number(facts.number, capitals=True)
+    if facts.number_beside:
+        yield romanise.number(facts.number_beside, capitals=True)

@@ -74,8 +74,8 @@ def _life(facts: Facts) -> Iterator[str]:
     elif facts.family == "statute":
         yield from _statute(facts)
     else:
-        if facts.number:
-            yield romanise.number(facts.number)
+        if facts.number_beside:
+            yield romanise.number(facts.number_beside)
         if facts.issued:
             yield english_date(facts.issued)
 
@@ -86,8 +86,8 @@ def _statute(facts: Facts) -> Iterator[str]:
         yield f"adopted{by} {english_date(facts.adopted)}"
     elif facts.issued:
         yield f"promulgated{by} {english_date(facts.issued)}"
-    if facts.number:
-        yield romanise.number(facts.number)
+    if facts.number_beside:
+        yield romanise.number(facts.number_beside)
     if facts.effective:
         yield f"effective {english_date(facts.effective)}"
 

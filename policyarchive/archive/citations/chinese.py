@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from policyarchive.archive import othernames
 from policyarchive.archive.citations import bluebook
 from policyarchive.archive.citations.facts import Facts, chinese_date, iso_date
 from policyarchive.archive.citations.runs import Run, Runs
@@ -70,7 +71,8 @@ def _gbt(facts: Facts, marks: _Marks, medium: str, issued: str) -> Runs:
     lead = marks.comma.join(body.best(facts.tongue) for body in facts.bodies[:3])
     if len(facts.bodies) > 3:
         lead += f"{marks.comma}{'等' if is_chinese else 'et al'}"
-    number = f"{marks.colon}{facts.number}" if facts.number else ""
+    is_said = othernames.number(facts.number) in othernames.number(facts.title_zh)
+    number = "" if is_said else f"{marks.colon}{facts.number}"
     pin = f"{marks.colon}{_article(facts)}" if facts.article else ""
     archived = f"{'存档' if is_chinese else 'Archived'}{marks.colon}{facts.url}"
     where = [facts.live_url, archived] if facts.live_url else [facts.url]
@@ -107,13 +109,18 @@ def _manual_title(facts: Facts) -> Iterator[str]:
     authors = "、".join(body.best("zh") for body in facts.authors)
     yield f"{authors}：" if authors else ""
     if facts.family != "statute":
-        yield f"《{facts.title_zh}》"
+        yield f"《{_inner(facts.title_zh)}》"
     else:
-        title = facts.title_zh.removeprefix("中华人民共和国")
+        title = _inner(facts.title_zh.removeprefix("中华人民共和国"))
         edition = _EDITION.fullmatch(title)
         yield f"《{edition[1]}》{edition[2]}" if edition else f"《{title}》"
         yield "（已废止）" if facts.status == Status.REPEALED else ""
     yield _article(facts) if facts.article and facts.family != "press" else ""
+
+
+def _inner(title: str) -> str:
+    """Return a title with single brackets in place of 《》, as within others."""
+    return title.replace("《", "〈").replace("》", "〉")
 
 
 def _manual_life(facts: Facts) -> Iterator[str]:

@@ -40,7 +40,7 @@ def apa(facts: Facts) -> Runs:
     issued = f" ({apa_date(facts.issued) if facts.issued else 'n.d.'}). "
     who = facts.authors or facts.issuers
     lead = joined(who, inverted=True, last=", & ") or joined(facts.publishers)
-    number = romanise.number(facts.number) if facts.number else ""
+    number = romanise.number(facts.number_beside) if facts.number_beside else ""
     more = "; ".join(filter(None, [number, translated]))
     where = Run(joined(facts.publishers) if who and facts.publishers else "")
     where = Run(f". {where.text}" if where.text else "", is_italic=True)
@@ -83,7 +83,7 @@ def mla(facts: Facts) -> Runs:
     who = facts.authors or (() if is_press else facts.issuers)
     lead = joined(who, inverted=True)
     accessed = british_date(facts.accessed.isoformat(), short=True)
-    number = romanise.number(facts.number) if facts.number else ""
+    number = romanise.number(facts.number_beside) if facts.number_beside else ""
     issued = british_date(facts.issued, short=True) if facts.issued else ""
     pin = "" if is_press else facts.pinned("art.", "sec.")
     paper = joined(facts.publishers) if is_press else ""
@@ -140,7 +140,7 @@ def oscola(facts: Facts) -> Runs:
         tail = f" (People’s Republic of China) {issued}".rstrip()
         return kept(*title, by_whom, Run(f"{tail}{pin}{where}"))
     by = ", ".join(part for part in (joined(facts.issuers), issued) if part)
-    number = f" {facts.number}" if facts.number else ""
+    number = f" {facts.number_beside}" if facts.number_beside else ""
     return kept(
         *title,
         by_whom,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from policyarchive.archive import records
+from policyarchive.archive import othernames, records
 from policyarchive.archive.vocabulary import (
     ActorKind,
     DateRole,
@@ -110,6 +110,13 @@ class Facts:
     def translators(self) -> tuple[str, ...]:
         """The names of all translators, each once."""
         return tuple(dict.fromkeys(one.name for one in self.translated_by))
+
+    @property
+    def number_beside(self) -> str:
+        """The number, unless the title says it already."""
+        titles = (self.title_zh, self.title_en)
+        key = othernames.number(self.number)
+        return "" if any(key in othernames.number(t) for t in titles) else self.number
 
     @property
     def tongue(self) -> str:
