@@ -88,13 +88,14 @@ def _join(path: str, parts: dict[str, str]) -> str:
 
 
 def bounded(asked: QueryDict) -> QueryDict:
-    """Return what an address asks, with no more words than are read.
+    """Return what an address asks, with no more of each value than is read.
 
     A page holds its own address a hundred times.
     """
-    words = str(asked.get("q", ""))
-    if len(words) <= LONGEST:
+    given = tuple(asked.lists())
+    if all(len(str(value)) <= LONGEST for _, values in given for value in values):
         return asked
     kept = asked.copy()
-    kept["q"] = words[:LONGEST]
+    for key, values in given:
+        kept.setlist(key, [str(value)[:LONGEST] for value in values])
     return kept

@@ -1,17 +1,19 @@
 """Facets with the labels of their values, ready for a form."""
 
 import calendar
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policyarchive.archive import vocabulary
 from policyarchive.public import places
 from policyarchive.public.labels import CurrentLabels
 from policyarchive.search.facets import UNKNOWN
+from policyarchive.search.folding import fold
 from policyarchive.search.lexicon import lexicon
 from policyarchive.search.parameters import ENTRIES, VOCABULARIES
 from policyarchive.search.question import ADDED, MONTH, UNCOUNTED
 from policyarchive.search.results import NONE, FacetState, FacetValue, SearchPage
+from policyarchive.search.suggesting import suggest
 
 TITLES = {
     "kind": ("Kind of entry", "类别"),
@@ -212,6 +214,7 @@ def _facet(
     key: str, values: Sequence[FacetValue], names: Names, find: str, most: int
 ) -> Facet:
     en, zh = TITLES[key]
+    called = {hit.ark for hit in suggest(find)} if find and key in ENTRIES else ()
     listed = _listed(values, is_whole=bool(find))
     labelled = [
         Value(v.value, *names.of(key, v.value), v.count, v.state, v.above)
@@ -221,10 +224,8 @@ def _facet(
     labelled = [v for v in labelled if v.en or v.zh]
     unlisted = len(values) - len(listed)
     if find:
-        wanted = find.casefold()
-        labelled = [
-            v for v in labelled if v.state or wanted in f"{v.en} {v.zh}".casefold()
-        ]
+        wanted = fold(find)
+        labelled = [v for v in labelled if v.state or _is_found(v, wanted, called)]
         most = _MANY
     # What is chosen stays in sight, in its place.
     rest = labelled[most:]
@@ -239,6 +240,13 @@ def _facet(
         len(values) > _MANY,
         find,
         unlisted + max(0, len(folded) - _FOLDED),
+    )
+
+
+def _is_found(value: Value, wanted: str, called: Collection[str]) -> bool:
+    """Whether a label holds what was typed, folded, or the entry has such a name."""
+    return value.value in called or any(
+        wanted in fold(label) for label in (value.en, value.zh)
     )
 
 

@@ -25,6 +25,7 @@ from policyarchive.public.metadata.coins import coins
 from policyarchive.public.pages import carrying, over_time, ways
 from policyarchive.search import trees
 from policyarchive.search.filters import BY_KIND
+from policyarchive.search.parameters import LONGEST_VALUE
 from policyarchive.search.query import SearchQuery
 from policyarchive.search.question import Order, Range
 from policyarchive.search.results import Hit, SearchPage
@@ -238,7 +239,7 @@ def _without_finds(query: QueryDict) -> QueryDict:
 def _finds(request: HttpRequest) -> dict[str, str]:
     """Return what the reader typed to find a value of a facet."""
     return {
-        key: request.GET[f"find-{key}"].strip()
+        key: request.GET[f"find-{key}"].strip()[:LONGEST_VALUE]
         for key in facets.TITLES
         if request.GET.get(f"find-{key}", "").strip()
     }

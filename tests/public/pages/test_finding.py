@@ -160,6 +160,17 @@ def test_a_facet_value_can_be_looked_for(client):
 
     assert "Ministry 07" in facet
     assert "Ministry 08" not in facet
+    # By its other names too, and in any script.
+    make_published_document(
+        links=[
+            ("issuer", make_published_actor(title_zh="测试业务部", names=["测业部"]))
+        ]
+    )
+    for typed in ("測業部", "ceyebu", "業務 部"):
+        page = html(client, f"/documents?find-issuer={typed}")
+        facet = page[page.index('id="find-issuer"') :].split("</fieldset>")[0]
+        assert "测试业务部" in facet
+        assert "Ministry 07" not in facet
 
 
 def test_an_address_loses_what_the_form_left_empty(client, entries):
