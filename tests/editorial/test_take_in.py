@@ -222,9 +222,11 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_kept(
     files = [
         SimpleUploadedFile("a.txt", NEWS.encode()),
         SimpleUploadedFile("b.pdf", b"%PDF-1.7\nnothing"),
+        SimpleUploadedFile("c.txt", b""),
     ]
     page = bring(client, uploads=files)
     assert "b.pdf: The PDF is damaged" in page
+    assert "c.txt: The file is empty." in page
     assert Arrival.objects.get().name.startswith("a.txt")
 
 

@@ -30,6 +30,14 @@ def test_an_empty_file_is_refused(data: bytes) -> None:
     assert why(data) == "The file is empty."
 
 
+def test_a_name_that_promises_something_else_is_told_in_words() -> None:
+    page = b"<!doctype html><html><body><script>go()</script></body></html>"
+    said = "It is named .pdf but is an HTML page"
+    assert why(page, "a.pdf").startswith(f"No text was found in it. {said}")
+    told = page.replace(b"<script>", b"<p>Kites fly over the hill.</p><script>")
+    assert any(doubt.startswith(said) for doubt in read(told, "a.pdf").doubts)
+
+
 def test_an_encrypted_pdf_is_refused() -> None:
     key = "00" * 32
     locked = pdf(

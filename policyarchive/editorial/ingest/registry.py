@@ -49,6 +49,17 @@ _SUFFIXES = {
 }
 
 
+_WORDS = {
+    sniff.TEXT: "plain text",
+    sniff.MARKDOWN: "Markdown",
+    sniff.HTML: "an HTML page",
+    sniff.MHT: "a saved web page (MHT)",
+    sniff.DOCX: "a ZIP archive, as Word saves it",
+    sniff.PDF: "a PDF",
+    sniff.XML: "XML",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
     """One source that was not read: its name, and why."""
@@ -64,13 +75,21 @@ def read(data: bytes, name: str) -> Draft:
     media_type = sniff.media_type(data, name)
     if media_type in (sniff.JSONL, sniff.GZIP):
         raise Refusal("It holds rows, not one document; use the command ingest.")
-    draft = assemble(data, _READERS[media_type](data))
-    promised = _SUFFIXES.get(Path(name).suffix.lower())
-    if promised and media_type not in promised:
-        suffix = Path(name).suffix
-        doubt = f"It is named {suffix} but is {media_type}; it was read as what it is."
-        draft = replace(draft, doubts=(*draft.doubts, doubt))
-    return replace(draft, name=name)
+    misnamed = _misnamed(name, media_type)
+    try:
+        draft = assemble(data, _READERS[media_type](data))
+    except Refusal as refusal:
+        raise Refusal(f"{refusal} {misnamed}".strip()) from None
+    doubts = (*draft.doubts, misnamed) if misnamed else draft.doubts
+    return replace(draft, name=name, doubts=doubts)
+
+
+def _misnamed(name: str, media_type: str) -> str:
+    """Return the sentence about a name that promises something else, if it does."""
+    suffix = Path(name).suffix
+    if media_type in _SUFFIXES.get(suffix.lower(), (media_type,)):
+        return ""
+    return f"It is named {suffix} but is {_WORDS[media_type]}, and was read as that."
 
 
 def read_row(row: bytes) -> Draft:

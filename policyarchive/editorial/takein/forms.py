@@ -54,6 +54,7 @@ class BringForm(forms.Form):
     uploads = _FilesField(
         label="Or choose files",
         required=False,
+        allow_empty_file=True,  # said of the file by its name; the others are kept
         help_text=f"Text, Markdown, HTML, Word or PDF; up to {MOST_FILES} at a time.",
     )
     address = forms.CharField(
