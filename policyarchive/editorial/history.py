@@ -110,13 +110,15 @@ def newest(entry: Entry) -> str:
     return str(keys.first() or "")
 
 
-def remember(entry: Entry) -> None:
-    """Keep the state of an entry from before there was a history, if it has none yet.
+def remember(*entries: Entry) -> None:
+    """Keep the state of entries from before there was a history, where they have none.
 
-    To be called before such an entry is changed.
+    To be called before such entries are changed.
     """
-    if not Change.objects.filter(entry=entry.pk).exists():
-        record([entry], by=None, note="As it was before its history was kept.")
+    told = Change.objects.filter(entry__in=[entry.pk for entry in entries])
+    kept = set(told.values_list("entry_id", flat=True).distinct())
+    if young := [entry for entry in entries if entry.pk not in kept]:
+        record(young, by=None, note="As it was before its history was kept.")
 
 
 def _hang_on(found: dict[int, State], name: str, owners: Sequence[int]) -> None:

@@ -203,6 +203,18 @@ def test_an_entry_from_before_the_history_keeps_its_first_state(
     assert told == ["Dragons", "Kites"]
 
 
+def test_a_verb_keeps_what_was_there_before_any_history(mei: User) -> None:
+    actor, gone = make_actor(title_en="Kites"), make_actor(title_en="Kiters")
+    document = make_document(links=[("issuer", gone)])
+    workflow.rename(actor, by=mei, titles={"title_en": "Dragons"}, since="2021")
+    told = [c.state["fields"]["title_en"] for c in Change.objects.all()]
+    assert told == ["Dragons", "Kites"]
+    workflow.merge(gone, actor, by=archivist(), note="One body.")
+    changes = Change.objects.filter(entry=document.pk).order_by("pk")
+    targets = [change.state["links"][0]["target_id"] for change in changes]
+    assert targets == [gone.pk, actor.pk]
+
+
 def test_sources_taken_in_by_a_command_have_a_history(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("关于风筝的通知\n\n风筝应当系线。", "utf-8")
     bulk.load([tmp_path], access="open", progress=lambda *_: None)

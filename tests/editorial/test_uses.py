@@ -128,8 +128,10 @@ def test_the_page_takes_the_same_queries_for_one_use_and_for_many(
     with django_assert_num_queries(14):
         page = desk.get(address).content.decode()
     assert "61 in all, page 1 of 2" in page
+    assert page.count(">Take back</a>") == 50
     second = desk.get(f"{address}?use=issuer&page=2").content.decode()
-    assert second.count("Notice ") == 11
+    assert second.count(">Take back</a>") == 11
+    assert second.count(">Notice ") == 11
     assert "Notice 59" in second
 
 

@@ -24,7 +24,7 @@ from django.utils.http import urlencode
 
 from policyarchive.archive.models import Document, Entry, Law, Topic
 from policyarchive.archive.vocabulary import Status
-from policyarchive.editorial import workflow
+from policyarchive.editorial import history, workflow
 from policyarchive.editorial.admin.actions import ACTIONS, Action, EditAction
 from policyarchive.editorial.admin.pages import user_of
 from policyarchive.editorial.models import Verb
@@ -51,11 +51,13 @@ class StatusForm(forms.Form):
 
 
 def _add_topic(entry: Entry, by: User, given: _Given) -> None:
+    history.remember(entry)
     entry.topics.add(given["topic"])
     workflow.record_edit(entry, by=by, note=f"Topic “{given['topic']}” added.")
 
 
 def _take_topic(entry: Entry, by: User, given: _Given) -> None:
+    history.remember(entry)
     entry.topics.remove(given["topic"])
     workflow.record_edit(entry, by=by, note=f"Topic “{given['topic']}” taken off.")
 
@@ -64,6 +66,7 @@ def _set_status(entry: Entry, by: User, given: _Given) -> None:
     concrete = entry.concrete
     if not isinstance(concrete, Document | Law):
         raise workflow.Refused(f"“{entry}” has no legal status.")
+    history.remember(entry)
     for name in ("status", "status_as_of", "status_source"):
         setattr(concrete, name, given[name])
     workflow.refuse_faults(concrete)

@@ -15,6 +15,7 @@ from policyarchive.editorial.admin.actions import ACTIONS
 from policyarchive.editorial.admin.forms import CommentForm
 from policyarchive.editorial.models import Assignment, Comment, Step, Verb
 from policyarchive.editorial.naming import label, stage_words
+from policyarchive.editorial.uses import take_back
 
 _MOST_USES = 25  # of one wording: an actor may have issued thousands
 
@@ -146,18 +147,11 @@ def _uses(entry: Entry, user: User) -> list[Use]:
                 args=(link.entry_id,),
             ),
             link.note,
-            _take_back(link, entry, user),
+            take_back(link, entry, user),
             max(0, link.count - _MOST_USES),
         )
         for link in links.select_related("entry__permalink").order_by("role", "pk")
     ]
-
-
-def _take_back(link: Link, entry: Entry, user: User) -> str:
-    if workflow.why_not(Verb.EDIT, link.entry, user):
-        return ""
-    name = f"admin:archive_{entry.permalink.kind}_unrelate"
-    return reverse(name, args=(entry.pk, link.pk))
 
 
 def _captures(entry: Entry) -> list[Capture]:

@@ -12,13 +12,15 @@ from policyarchive.editorial.naming import label
 class Finding:
     """What is to be mended, where, and what is wrong with it.
 
-    ``apart`` is where somebody says that two entries are not the same.
+    ``apart`` is where somebody says that two entries are not the same, ``take_back``
+    where a relation is taken back.
     """
 
     name: str
     url: str
     note: str = ""
     apart: str = ""
+    take_back: str = ""
 
 
 def of_entry(entry: Entry) -> Finding:

@@ -1,29 +1,43 @@
 """Where an entry is used, and what else happened at the place of an event."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from policyarchive.archive.models import Entry, Event, Link, Permalink
 from policyarchive.archive.vocabulary import Role, State
+from policyarchive.editorial import workflow
 from policyarchive.editorial.checks.findings import Finding, of_entry
-from policyarchive.editorial.models import KeptApart, NeverMeant
+from policyarchive.editorial.models import KeptApart, NeverMeant, Verb
 from policyarchive.editorial.naming import label
 from policyarchive.editorial.uses.using import Side, Use, of_index, of_rows
 from policyarchive.search import follower
 from policyarchive.search.engine import Among
 
 
-def uses_of_entry(entry: Entry) -> list[Use]:
-    """Return the uses of an entry, none of them empty."""
-    found = (*_working(entry), *_published(entry), *_desk(entry))
+def uses_of_entry(entry: Entry, user: User | None = None) -> list[Use]:
+    """Return the uses of an entry, none of them empty.
+
+    With a user, a relation that this person may take back says where.
+    """
+    found = (*_working(entry, user), *_published(entry), *_desk(entry))
     return [use for use in found if use.count]
 
 
-def _working(entry: Entry) -> Iterator[Use]:
+def take_back(link: Link, target: Entry, user: User) -> str:
+    """Return where somebody takes a relation to an entry back, if they may."""
+    if workflow.why_not(Verb.EDIT, link.entry, user):
+        return ""
+    name = f"admin:archive_{target.permalink.kind}_unrelate"
+    return reverse(name, args=(target.pk, link.pk))
+
+
+def _working(entry: Entry, user: User | None) -> Iterator[Use]:
     links = Link.objects.filter(target=entry.pk)
     links = links.exclude(entry__permalink__state=State.MERGED)
     by_role = links.order_by().values("role").annotate(count=Count("pk"))
@@ -35,7 +49,7 @@ def _working(entry: Entry) -> Iterator[Use]:
                 role.reverse_en,
                 Side.WORKING,
                 count,
-                partial(_some_links, links.filter(role=role)),
+                partial(_some_links, links.filter(role=role), entry, user),
             )
     if isinstance(entry, Event) and (entry.place_zh or entry.place_en):
         others = _at(entry.place_zh, entry.place_en).exclude(pk=entry.pk)
@@ -43,11 +57,16 @@ def _working(entry: Entry) -> Iterator[Use]:
         yield of_rows("place", f"Other events in {place}", Side.WORKING, others)
 
 
-def _some_links(links: QuerySet[Link], start: int, end: int) -> list[Finding]:
+def _some_links(
+    links: QuerySet[Link], entry: Entry, user: User | None, start: int, end: int
+) -> list[Finding]:
     rows = links.select_related("entry__permalink").order_by("entry_id", "pk")[
         start:end
     ]
-    return [_linked(link) for link in rows]
+    return [
+        replace(_linked(link), take_back=take_back(link, entry, user) if user else "")
+        for link in rows
+    ]
 
 
 def _linked(link: Link) -> Finding:

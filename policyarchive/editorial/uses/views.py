@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -39,7 +40,8 @@ def uses(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Show where an entry, a topic, a pair of the glossary or a place is used."""
     if not request.user.has_perm("archive.view_document"):
         raise PermissionDenied
-    name, url, found = _of(kind, pk)
+    user = request.user if isinstance(request.user, User) else None
+    name, url, found = _of(kind, pk, user)
     asked = request.GET.get("use", "")
     chosen = next((use for use in found if use.slug == asked), None)
     if chosen is None and found:
@@ -64,7 +66,7 @@ def uses(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return TemplateResponse(request, "admin/desk/uses.html", context)
 
 
-def _of(kind: str, pk: int) -> tuple[str, str, Sequence[Use]]:
+def _of(kind: str, pk: int, user: User | None) -> tuple[str, str, Sequence[Use]]:
     """Return the name, the form's address and the uses of what an address names."""
     if kind == "topic":
         topic = get_object_or_404(Topic, pk=pk)
@@ -81,7 +83,7 @@ def _of(kind: str, pk: int) -> tuple[str, str, Sequence[Use]]:
         raise Http404
     entries = Entry.objects.select_related("permalink", "event")
     entry = get_object_or_404(entries, pk=pk, permalink__kind=kind)
-    return str(entry), _form(kind, pk), uses_of_entry(entry.concrete)
+    return str(entry), _form(kind, pk), uses_of_entry(entry.concrete, user)
 
 
 def _form(kind: str, pk: int) -> str:

@@ -49,6 +49,7 @@ def merge(loser: Entry, survivor: Entry, *, by: User, note: str) -> None:
         .select_related("permalink")
         .distinct()
     )
+    history.remember(lost, kept, *pointing)
     before = _before(lost, kept)
     moved = _relink(lost, kept)
     before["names"] = _keep_names(lost, kept)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from policyarchive.archive.models import Entry, Name
 from policyarchive.archive.vocabulary import AliasKind, Language
+from policyarchive.editorial import history
 from policyarchive.editorial.models import Verb
 from policyarchive.editorial.workflow.reviewing import record_edit, refuse_faults
 from policyarchive.editorial.workflow.rules import Refused, check, lock
@@ -22,6 +23,7 @@ def rename(entry: Entry, *, by: User, titles: dict[str, str], since: str) -> Non
     """
     now = lock(entry)
     check(Verb.EDIT, now, by)
+    history.remember(now)
     old: list[str] = []
     for field, language in _TITLES:
         before, after = getattr(now, field), titles.get(field, "").strip()

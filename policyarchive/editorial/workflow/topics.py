@@ -72,6 +72,7 @@ def merge_topics(loser: Topic, survivor: Topic, *, by: User, note: str) -> None:
     moved = list(plan.moved.values_list("pk", flat=True))
     dropped = list(plan.dropped.values_list("pk", flat=True))
     led = list(lost.merged_from.values_list("pk", flat=True))
+    _remember([*moved, *dropped])
     _file(moved, kept)
     lost.entries.clear()
     lost.children.standing().update(parent=kept)
@@ -190,6 +191,12 @@ def _file(entries: Iterable[int], topic: Topic) -> None:
         batch_size=_AT_A_TIME,
         ignore_conflicts=True,
     )
+
+
+def _remember(entries: Sequence[int]) -> None:
+    for some in batched(entries, _AT_A_TIME):
+        rows = Entry.objects.filter(pk__in=some).select_related("permalink")
+        history.remember(*rows)
 
 
 def _record(entries: Sequence[int], by: User, note: str) -> None:
