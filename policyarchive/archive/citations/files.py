@@ -84,7 +84,8 @@ def bibtex(facts: Facts, key: str) -> str:
         "version": str(facts.version),
         "url": facts.url,
         "urldate": facts.accessed.isoformat(),
-        "note": _tex(f"Source: {facts.source_url}") if facts.source_url else "",
+        # Zotero makes a loose note of a "note"; an addendum is printed last.
+        "addendum": _tex(f"Source: {facts.source_url}") if facts.source_url else "",
     }
     body = "".join(
         f"  {name} = {{{value}}},\n" for name, value in fields.items() if value

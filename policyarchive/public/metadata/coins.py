@@ -2,7 +2,8 @@
 
 The title of an empty ``<span class="Z3988">`` is an OpenURL context object (Z39.88) in
 key/value form. Of its formats only Dublin Core carries any item type of Zotero, and
-``rft.aucorp`` keeps the name of a body whole.
+``rft.aucorp`` keeps the name of a body whole. None of the keys that Zotero reads there
+leads to the number of a statute or a report: that comes with the page of the version.
 """
 
 from collections.abc import Iterable
