@@ -27,7 +27,9 @@ from policyarchive.search.results import SearchPage
 _DESCRIPTION = """\
 Read-only. Everything published, by the same filters as the pages. Unknown parameters
 and values that mean nothing are refused with 400 and a sentence. Every answer has an
-ETag; send it back as If-None-Match and get 304 while nothing changed."""
+ETag; send it back as If-None-Match and get 304 while nothing changed. A request line,
+which is the address with its parameters, may have 8,190 bytes; a longer one is answered
+414 by the server, without JSON."""
 
 api = NinjaAPI(
     title="Policy Archive",
@@ -37,7 +39,9 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 
-_REFUSED = {400: schemas.Error}
+# What is longer than an address may be (deploy/gunicorn.conf.py) never gets this far:
+# the server refuses it, in words of its own.
+_REFUSED = {400: schemas.Error, 414: None}
 _ABSENT = {**_REFUSED, 404: schemas.Error, 410: schemas.Tombstone}
 
 
