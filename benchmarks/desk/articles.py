@@ -40,6 +40,17 @@ def law(articles: int) -> str:
     return "\n".join(lines)
 
 
+def table(rows: int) -> bytes:
+    """Return a made-up table of so many documents, as CSV."""
+    lines = (
+        f"document,关于第{_han(n % 99 + 1)}号窑炉的通知,Kiln {n} of {rows},"
+        f"窑发〔2021〕{n}号,notice,2021-06-{n % 28 + 1:02},https://kilns.example/{n}"
+        for n in range(rows)
+    )
+    heading = "kind,title_zh,title_en,number,type,promulgated,url"
+    return "\n".join((heading, *lines)).encode()
+
+
 def _han(number: int) -> str:
     digits = "〇一二三四五六七八九"
     tens, ones = divmod(number, 10)

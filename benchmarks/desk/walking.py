@@ -4,52 +4,21 @@ import gc
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from itertools import chain, groupby
+from operator import attrgetter
+from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import connection
+from django.contrib.messages import ERROR, get_messages
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
-from benchmarks.desk import articles
+from benchmarks.desk.acts import acts
+from benchmarks.desk.address import Address
+from benchmarks.desk.pages import pages
 from benchmarks.speed.measure import percentile
-from policyarchive.archive.models import Actor, Document, Entry, Event, Law, Topic
-from policyarchive.archive.vocabulary import Stage
-from policyarchive.editorial import queues, tables
-from policyarchive.editorial.checks.asking import CHECKS
-from policyarchive.editorial.models import Change, Comment, Load
-from policyarchive.editorial.takein import arrivals
-
-_ENTRIES = ("document", "law", "actor", "event", "entry")
-# What is asked of a list in words: one, two, a common one, Chinese, a number, nothing.
-_SEARCHES = {
-    "one word": "semiconductor",
-    "two words": "artificial intelligence",
-    "a common word": "notice",
-    "two common words": "the rule",
-    "two characters": "数据",
-    "common characters": "通知",
-    "one character": "芯",
-    "two Chinese words": "数据 安全",
-    "two letters": "AI",
-    "a number": "国发〔2025〕11号",
-    "a year": "2021",
-    "no such word": "zebrafinch",
-}
-_LOOKED_AT = (
-    *("permalink", "version", "publication", "othername", "text", "capture"),
-    *("topic", "term", "takedownrequest"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """A page of the desk, and what is measured by it; some stand for one name."""
-
-    name: str
-    url: str
-    post: tuple[tuple[str, str], ...] = ()
+from policyarchive.archive.models import Actor, Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +42,7 @@ def table(rounds: int, only: str) -> str:
     chief = User.objects.get(username="desk-chief")
     client = Client(raise_request_exception=False, SERVER_NAME="localhost")
     client.force_login(chief)
-    asked = [one for one in addresses(chief) if only in one.name]
+    asked = [one for one in addresses(client, chief) if only in one.name]
     found = sorted(_walk(client, asked, rounds), key=lambda one: -one.p95)
     waits = [wait for one in found for wait in one.waits]
     lines = [
@@ -95,177 +64,67 @@ def _row(one: Timed) -> str:
     )
 
 
+def addresses(client: Client, chief: User) -> Iterator[Address]:
+    """Yield all addresses, those of one name one after the other."""
+    return chain(pages(chief), acts(client, chief))
+
+
 def _walk(client: Client, asked: Sequence[Address], rounds: int) -> Iterator[Timed]:
-    names = dict.fromkeys(one.name for one in asked)
-    for name in names:
+    in_order = sorted(asked, key=attrgetter("name"))
+    for name, some in groupby(in_order, attrgetter("name")):
         waits: list[float] = []
         used, queries, size = 0.0, 0, 0
-        some = [one for one in asked if one.name == name]
         for one in some:
-            with CaptureQueriesContext(connection) as captured:
-                size = max(size, _ask(client, one))
-            queries = max(queries, len(captured))
-            connection.queries_log.clear()
+            first = _ask(client, one, is_counted=True)
+            queries, size = max(queries, first.queries), max(size, first.size)
             gc.collect()
-            for _ in range(rounds):
-                began, worked = time.perf_counter(), time.process_time()
-                _ask(client, one)
-                waits.append((time.perf_counter() - began) * 1000)
-                used += (time.process_time() - worked) * 1000
+            answers = [_ask(client, one) for _ in range(rounds)]
+            waits += [answer.wait for answer in answers]
+            used += sum(answer.processor for answer in answers)
         yield Timed(name, tuple(waits), used / len(waits), queries, size // 1000)
 
 
-def _ask(client: Client, one: Address) -> int:
-    """Ask for a page, follow where it leads, and return its size."""
-    if one.post:
-        response = client.post(one.url, dict(one.post), follow=True)
-    else:
-        response = client.get(one.url, follow=True)
-    if response.status_code != 200:
-        raise AssertionError(f"{one.url} answered {response.status_code}.")
-    body: bytes = response.content
-    return len(body)
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """How long one answer took, in milliseconds, and what it was."""
+
+    wait: float
+    processor: float
+    queries: int
+    size: int
 
 
-def addresses(chief: User) -> Iterator[Address]:
-    """Yield the addresses that are asked for, those of one name one after the other."""
-    yield Address("first page", "/admin/")
-    for queue in queues.queues(chief):
-        yield Address("queue", reverse("admin:queue", args=(queue.slug,)))
-    yield from _lists()
-    yield from _forms()
-    yield from _looking_up()
-    yield Address("checks", reverse("admin:checks"))
-    for check in CHECKS:
-        yield Address(f"check {check.slug}", reverse("admin:check", args=(check.slug,)))
-    yield Address("reading list", reverse("admin:reading_list"))
-    yield from _bringing_in(chief)
+def _ask(client: Client, one: Address, *, is_counted: bool = False) -> _Answer:
+    """Ask for a page, or do something and take it back."""
+    if not one.is_act:
+        return _timed(client, one, is_counted)
+    with transaction.atomic():
+        answer = _timed(client, one, is_counted)
+        transaction.set_rollback(True)
+    return answer
 
 
-def _lists() -> Iterator[Address]:
-    for model in _ENTRIES:
-        yield from _list_of(model)
-    for model in _LOOKED_AT:
-        yield Address(f"list: {model}", reverse(f"admin:archive_{model}_changelist"))
-    for model in ("permalink", "version", "publication"):
-        url = reverse(f"admin:archive_{model}_changelist")
-        yield Address(f"search: {model}", f"{url}?q=%E6%95%B0%E6%8D%AE")
-        yield Address(f"list, last page: {model}", f"{url}?p=1500")
-    for model in ("step", "nevermeant", "load"):
-        yield Address(f"list: {model}", reverse(f"admin:editorial_{model}_changelist"))
-    yield Address("list: user", reverse("admin:auth_user_changelist"))
+def _timed(client: Client, one: Address, is_counted: bool) -> _Answer:
+    with CaptureQueriesContext(connection) as captured:
+        connection.force_debug_cursor = is_counted
+        began, worked = time.perf_counter(), time.process_time()
+        response = _send(client, one)
+        wait, used = time.perf_counter() - began, time.process_time() - worked
+    queries = len(captured)
+    connection.queries_log.clear()
+    _refuse_faults(one, response)
+    return _Answer(wait * 1000, used * 1000, queries, len(response.content))
 
 
-def _list_of(model: str) -> Iterator[Address]:
-    url = reverse(f"admin:archive_{model}_changelist")
-    last = (Entry if model == "entry" else _model(model)).objects.count() // 50
-    asked: list[tuple[str, dict[str, str]]] = [
-        ("list", {}),
-        ("list, last page", {"p": str(last)}),
-        ("list, a page in the middle", {"p": str(last // 2)}),
-        *(("list, sorted", {"o": order}) for order in ("1", "-1", "2", "-3")),
-        *(("list, by stage", {"stage__exact": stage.value}) for stage in Stage),
-        ("list, by state", {"permalink__state__exact": "published"}),
-        *((f"search, {name}", {"q": words}) for name, words in _SEARCHES.items()),
-        ("search and filter", {"q": "数据", "stage__exact": "draft"}),
-        ("search, sorted", {"q": "数据", "o": "1"}),
-    ]
-    if model != "entry":
-        topic = Topic.objects.values_list("pk", flat=True)[0]
-        asked.append(("list, by topic", {"topics__id__exact": str(topic)}))
-    if model == "document":
-        asked.append(("list, by type", {"type__exact": "notice"}))
-        asked.append(("list, by access", {"texts__access__exact": "open"}))
-    for name, query in asked:
-        yield Address(f"{name}: {model}", f"{url}?{urlencode(query)}")
+def _send(client: Client, one: Address) -> Any:
+    """Send it, and follow where a mere page leads."""
+    if one.post or one.is_act:
+        return client.post(one.url, dict(one.post))
+    return client.get(one.url, follow=not one.is_strict)
 
 
-def _model(name: str) -> type[Entry]:
-    models: dict[str, type[Entry]] = {
-        "document": Document, "law": Law, "actor": Actor, "event": Event,
-    }  # fmt: skip
-    return models[name]
-
-
-def _forms() -> Iterator[Address]:
-    for model in _ENTRIES[:-1]:
-        kind = f"admin:archive_{model}"
-        yield Address(f"form, empty: {model}", reverse(f"{kind}_add"))
-        for entry in _examples(_model(model)):
-            at = (entry.pk,)
-            yield Address(f"form: {model}", reverse(f"{kind}_change", args=at))
-            yield Address(f"changes: {model}", reverse(f"{kind}_changes", args=at))
-            yield Address(f"preview: {model}", reverse(f"{kind}_preview", args=at))
-            yield Address(f"difference: {model}", reverse(f"{kind}_upcoming", args=at))
-    changed = Change.objects.select_related("entry__permalink")[:3]
-    for change in changed:
-        name = f"admin:archive_{change.entry.permalink.kind}_a_change"
-        args = (change.entry_id, change.pk)
-        yield Address("one change", reverse(name, args=args))
-    for comment in Comment.objects.all()[:2]:
-        at = (comment.entry_id,)
-        url = reverse("admin:archive_document_change", args=at)
-        yield Address("form with comments: document", url)
-        yield Address("suggestions", reverse("admin:suggestions", args=at))
-    topic = Topic.objects.values_list("pk", flat=True)[0]
-    yield Address("form: topic", reverse("admin:archive_topic_change", args=(topic,)))
-    yield Address("form, empty: topic", reverse("admin:archive_topic_add"))
-
-
-def _examples(model: type[Entry]) -> list[Entry]:
-    """The one most linked to, the one with most links, a draft and two others."""
-    rows = model._default_manager.select_related("permalink").order_by()
-    keys = (
-        "SELECT {} FROM archive_link l JOIN archive_entry e ON e.id = l.{} "
-        "JOIN archive_permalink p ON p.id = e.permalink_id WHERE p.kind = %s "
-        "GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"
-    )
-    found: list[int] = []
-    with connection.cursor() as cursor:
-        for column in ("target_id", "entry_id"):
-            cursor.execute(keys.format(column, column), [model.KIND])
-            found += [row[0] for row in cursor.fetchall()]
-    drafts = rows.filter(stage=Stage.DRAFT).values_list("pk", flat=True)
-    others = rows.order_by("-pk").values_list("pk", flat=True)
-    found += [*drafts[:1], *others[:2]]
-    return list(rows.filter(pk__in=found))
-
-
-def _looking_up() -> Iterator[Address]:
-    for name, words in (*_SEARCHES.items(), ("nothing", "")):
-        query = {
-            "term": words,
-            "app_label": "archive",
-            "model_name": "link",
-            "field_name": "target",
-        }
-        url = f"{reverse('admin:autocomplete')}?{urlencode(query)}"
-        yield Address(f"look up, {name}", url)
-    given = (("title_zh", "关于数据安全工作的通知"), ("title_en", "Data security"))
-    url = reverse("admin:archive_document_alike")
-    yield Address("duplicates while typing", url, given)
-
-
-def _bringing_in(chief: User) -> Iterator[Address]:
-    yield Address("take in", reverse("admin:take_in"))
-    brought = (
-        arrivals.Brought("news.txt", articles.NEWS.encode()),
-        arrivals.Brought("law.txt", articles.law(70).encode()),
-    )
-    for kept in arrivals.keep(brought, chief):
-        if isinstance(kept, arrivals.Refused):
-            raise AssertionError(kept.reason)
-        url = reverse("admin:take_in_bench", args=(kept.pk,))
-        yield Address(f"bench: {kept.name[:8]}", url)
-    yield Address("table, empty", reverse("admin:editorial_load_add"))
-    load = Load.objects.first() or _load(chief)
-    url = reverse("admin:editorial_load_change", args=(load.pk,))
-    yield Address("table, preview", url)
-
-
-def _load(chief: User) -> Load:
-    rows = "".join(f"document,Kite number {n} of all\n" for n in range(200))
-    load = tables.bring_in("t.csv", f"kind,title_en\n{rows}".encode(), by=chief)
-    while load.state == Load.State.CHECKING:
-        tables.step(load)
-    return load
+def _refuse_faults(one: Address, response: Any) -> None:
+    """Stop when something was refused: what it took would be the time of a refusal."""
+    told = [str(m) for m in get_messages(response.wsgi_request) if m.level == ERROR]
+    if response.status_code != (302 if one.is_act else 200) or told:
+        raise AssertionError(f"{one.url} answered {response.status_code}. {told}")

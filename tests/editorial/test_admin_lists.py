@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from policyarchive.editorial import workflow
-from policyarchive.editorial.admin.finding import holding
+from policyarchive.editorial.holding import holding
 from tests.factories import (
     make_actor,
     make_document,

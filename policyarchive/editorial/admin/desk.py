@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseInlineFormSet, Form, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,9 +21,10 @@ from policyarchive.editorial.admin.apart import ApartMixin
 from policyarchive.editorial.admin.changes import ChangesMixin
 from policyarchive.editorial.admin.clashes import ClashMixin
 from policyarchive.editorial.admin.comments import CommentsMixin
+from policyarchive.editorial.admin.effects import effect_context
 from policyarchive.editorial.admin.facets import present
 from policyarchive.editorial.admin.finding import FindMixin
-from policyarchive.editorial.admin.forms import EntryForm, MergeForm, UnmergeForm
+from policyarchive.editorial.admin.forms import EntryForm
 from policyarchive.editorial.admin.inlines import (
     DateInline,
     FlagInline,
@@ -259,7 +259,7 @@ class DeskAdmin(
             "media": self.media + form.media,
             "upcoming": upcoming(entry) if action.makes_public else None,
             "uses": uses_of_entry(entry) if action.takes_away else None,
-            **_effect(entry, form, user_of(request)),
+            **effect_context(entry, form, user_of(request)),
         }
 
     def _back(
@@ -267,16 +267,3 @@ class DeskAdmin(
     ) -> HttpResponse:
         self.message_user(request, text, level)
         return redirect(f"admin:archive_{self.opts.model_name}_change", entry.pk)
-
-
-def _effect(entry: Entry, form: Form, user: User) -> dict[str, Any]:
-    """Return what a merge or its undoing would do, once somebody has chosen which."""
-    if isinstance(form, UnmergeForm):
-        merge = form.chosen()
-        undoing = merge and workflow.effect_of_unmerging(merge, by=user)
-        return {"merge": merge, "undoing": undoing}
-    survivor = form.chosen() if isinstance(form, MergeForm) else None
-    if survivor is None:
-        return {}
-    effect = workflow.effect_of_merging(entry, survivor, by=user)
-    return {"effect": effect, "survivor": survivor}

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.core.paginator import Page, Paginator
-from django.db.models import BigIntegerField, Func, Model, Q, QuerySet, TextField, Value
+from django.db.models import BooleanField, Func, Q, QuerySet, TextField, Value
 from django.http import HttpRequest
 from django.utils.text import smart_split, unescape_string_literal
 
 from policyarchive.archive import permalinks
-from policyarchive.archive.models import Document, Entry, Law, Name
-from policyarchive.archive.models.grams import Grams, grams_of
+from policyarchive.archive.models import Entry
+from policyarchive.editorial.holding import holding
 
 if TYPE_CHECKING:
     _Paginator = Paginator[Any]
@@ -20,52 +20,29 @@ else:  # takes no parameter at run time
     _Paginator = Paginator
 
 
-class _Rows(Func):
-    """Keys as rows of one column, whose number the database's planner can see.
+_FEW = 500
 
-    Sent as one text: tens of thousands of parameters take longer than the question.
+
+class _IsAmong(Func):
+    """Whether an entry is one of a great many, told row by row.
+
+    The sum keeps the database from looking each of them up in an index: it cannot know
+    how many will do for a page. They are sent as one text, which is quicker than tens
+    of thousands of parameters.
     """
 
-    template = "(SELECT unnest(%(expressions)s::bigint[]))"
-    output_field = BigIntegerField()
+    template = "(%(expressions)s::bigint[]))"
+    arg_joiner = " + 0 = ANY("
+    output_field = BooleanField()
 
     def __init__(self, keys: Iterable[int]) -> None:
-        super().__init__(Value(f"{{{','.join(map(str, keys))}}}", TextField()))
+        super().__init__("id", Value(f"{{{','.join(map(str, keys))}}}", TextField()))
 
 
 def find_entries[E: Entry](queryset: QuerySet[E], term: str) -> QuerySet[E] | None:
     """Return the entry whose permalink somebody pasted, if that is what it is."""
     ark = permalinks.read(term)
     return queryset.filter(permalink__name=ark.name) if ark else None
-
-
-def holding(word: str) -> QuerySet[Any, int]:
-    """Return the keys of entries with a word in a title, another name or a number.
-
-    Each table is asked once by itself, first its index of pieces: joined, and made
-    distinct again, the same question takes several times as long.
-    """
-    named = Q(title_zh__icontains=word) | Q(title_en__icontains=word)
-    numbered = Q(number__icontains=word)
-    titles = _having(Entry, word, "title_zh", "title_en").filter(named)
-    names = _having(Name, word, "text").filter(text__icontains=word)
-    parts: list[QuerySet[Any, int]] = [
-        names.values_list("entry_id", flat=True),
-        *(
-            _having(model, word, "number").filter(numbered).values_list("pk", flat=True)
-            for model in (Document, Law)
-        ),
-    ]
-    return titles.values_list("pk", flat=True).union(*parts, all=True).order_by()
-
-
-def _having(model: type[Model], word: str, *columns: str) -> QuerySet[Any]:
-    """Return the rows that have every piece of a word somewhere in the columns."""
-    rows: QuerySet[Any] = model._default_manager.order_by()
-    if word:
-        rows = rows.alias(grams=Grams(*columns))
-        rows = rows.filter(grams__contains=grams_of(word))
-    return rows
 
 
 class KeysFirst(_Paginator):
@@ -121,7 +98,9 @@ class FindMixin(admin.ModelAdmin):
         held = parts[0].intersection(*parts[1:]).order_by() if parts[1:] else parts[0]
         # Read once and named: the list asks for them twice, and the database thinks
         # that a common word is a rare one.
-        return queryset.filter(pk__in=_Rows(held)), False
+        keys = list(held)
+        is_few = len(keys) <= _FEW
+        return queryset.filter(Q(pk__in=keys) if is_few else _IsAmong(keys)), False
 
 
 def _words(term: str) -> Iterator[str]:

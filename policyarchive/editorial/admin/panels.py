@@ -127,7 +127,10 @@ def _versions(entry: Entry) -> list[Version]:
 
 
 def _uses(entry: Entry, user: User) -> list[Use]:
-    """Return the entries that point here, of each role the oldest few; one query."""
+    """Return the entries that point here, of each role the oldest few.
+
+    Two queries: thousands may point at an actor, and the few are joined by themselves.
+    """
     place = Window(RowNumber(), partition_by=F("role"), order_by=F("pk").asc())
     links = (
         Link.objects.filter(target_id=entry.pk)
@@ -138,6 +141,8 @@ def _uses(entry: Entry, user: User) -> list[Use]:
         )
         .filter(place__lte=_MOST_USES)
     )
+    counts = dict(links.order_by().values_list("pk", "count"))
+    few = Link.objects.filter(pk__in=counts).select_related("entry__permalink")
     return [
         Use(
             Role(link.role).reverse_en,
@@ -148,9 +153,9 @@ def _uses(entry: Entry, user: User) -> list[Use]:
             ),
             link.note,
             take_back(link, entry, user),
-            max(0, link.count - _MOST_USES),
+            max(0, counts[link.pk] - _MOST_USES),
         )
-        for link in links.select_related("entry__permalink").order_by("role", "pk")
+        for link in few.order_by("role", "pk")
     ]
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 
-from policyarchive.archive.models import Entry, Name, Term, Topic
+from policyarchive.archive.models import Entry, Term, Topic
 from policyarchive.archive.vocabulary import Kind
 from policyarchive.editorial.checks.findings import Finding
+from policyarchive.editorial.holding import named
 from policyarchive.editorial.uses.using import Side, Use, of_hits, of_index, of_rows
 from policyarchive.search import follower
 from policyarchive.search.engine import Among, Every
@@ -82,9 +83,7 @@ def _phrase(wording: str) -> str:
 
 
 def _worded(at: int, wording: str) -> Iterator[Use]:
-    titled = Q(title_zh__icontains=wording) | Q(title_en__icontains=wording)
-    named = Name.objects.filter(text__icontains=wording).values("entry")
-    rows = Entry.objects.filter(titled | Q(pk__in=named))
+    rows = Entry.objects.filter(pk__in=named(wording))
     yield of_rows(f"named-{at}", f"Names with “{wording}”", Side.WORKING, rows)
     asked = SearchQuery().widened(False).matching(_phrase(wording))
 

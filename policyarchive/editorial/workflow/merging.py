@@ -76,8 +76,8 @@ class Effect:
     ``redirected`` is how many addresses would lead to it.
     """
 
-    moved: Sequence[Link]
-    dropped: Sequence[Link]
+    moved: QuerySet[Link]
+    dropped: QuerySet[Link]
     names: Sequence[Name]
     redirected: int
     refusal: str
@@ -90,14 +90,13 @@ def effect(loser: Entry, survivor: Entry, *, by: User) -> Effect:
     """
     pointing = Link.objects.filter(target_id=loser.pk)
     pointing = pointing.select_related("entry__permalink").order_by("role", "pk")
-    dropped = {link.pk for link in _doubled(loser, survivor)}
-    links = list(pointing)
+    doubled = _doubled(loser, survivor).order_by().values("pk")
     held = {name.text for name in survivor.names.all()}
     was_public = loser.permalink.state != State.RESERVED
     before = Permalink.objects.filter(merged_into=loser.permalink_id).count()
     return Effect(
-        [link for link in links if link.pk not in dropped],
-        [link for link in links if link.pk in dropped],
+        pointing.exclude(pk__in=doubled),
+        pointing.filter(pk__in=doubled),
         [name for name in _names_for(loser, survivor) if name.text not in held],
         1 + before if was_public else 0,
         _refusal(loser, survivor, by),
