@@ -65,7 +65,7 @@ def test_no_table_is_refused_beside_the_field(client: Client, ana: User) -> None
 def test_rows_that_may_be_there_need_a_tick(client: Client, ana: User) -> None:
     make_actor(title_en="Kite Office")
     assert (
-        "1 row may be there already"
+        "1 row is doubtful or may be there already"
         in bring_in(client, tables.template("csv")).content.decode()
     )
     load = Load.objects.get()

@@ -167,7 +167,7 @@ class LoadAdmin(admin.ModelAdmin):
             raise PermissionDenied
         load = get_object_or_404(Load, pk=pk)
         if _has_looks(load) and "looked-at" not in request.POST:
-            words = "Nothing was loaded: compare the rows, then tick the box."
+            words = "Nothing was loaded: look at the rows, then tick the box."
             self.message_user(request, words, messages.ERROR)
             return redirect("admin:editorial_load_change", load.pk)
         try:

@@ -49,7 +49,7 @@ class Command(BaseCommand):
         if notes and not options["looked_at"]:
             load.delete()
             raise CommandError(
-                "Nothing was loaded: compare the rows above, then add --looked-at."
+                "Nothing was loaded: look at the rows above, then add --looked-at."
             )
         self._load(load)
 
@@ -72,7 +72,7 @@ class Command(BaseCommand):
         notes = tables.notes_of(load)
         for note in notes:
             column = f", {note.column}" if note.column else ""
-            said = "Error" if note.level is Level.ERROR else "Compare"
+            said = "Error" if note.level is Level.ERROR else "Look"
             self.stdout.write(f"{said}: {places[note.line]}{column}: {note.words}")
         return notes
 
