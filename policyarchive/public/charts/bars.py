@@ -13,6 +13,9 @@ _HIGHEST = 96.0
 _GAP = 0.4  # of a step, before the bar of the undated
 # More years than this have no room for a figure under each bar.
 _MOST_FIGURES = 14
+# Years between labels, and for how many labels there is room.
+_STEPS = (5, 10, 20, 50)
+_LABELS = 11
 UNDATED = "undated"
 
 
@@ -192,13 +195,14 @@ def _bar(
 def _ticks(counts: Sequence[tuple[int, int]]) -> tuple[Tick, ...]:
     if len(counts) <= _MOST_FIGURES:
         return tuple(Tick(str(year), 1, count) for year, count in counts)
-    # The first label at the left edge, then every fifth or tenth year.
-    step = 5 if len(counts) <= 4 * _MOST_FIGURES else 10
+    # The first label at the left edge, then every fifth, tenth, twentieth… year.
+    step = next((s for s in _STEPS if len(counts) <= s * _LABELS), _STEPS[-1])
+    wide = -(-len(counts) // _LABELS)  # bars that a label is as wide as
     starts = [0] + [
         index
         for index, (year, _) in enumerate(counts)
-        # Neither too near the first label nor too near the right edge.
-        if year % step == 0 and step / 2 <= index <= len(counts) - step / 2
+        # Neither too near the first label nor too near that of the undated.
+        if year % step == 0 and wide <= index <= len(counts) - wide
     ]
     ends = [*starts[1:], len(counts)]
     return tuple(

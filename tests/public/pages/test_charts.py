@@ -49,6 +49,14 @@ def test_many_years_get_a_label_for_every_fifth_and_no_figures():
     assert sum(tick.bars for tick in chart.ticks) == len(chart.bars)
 
 
+def test_labels_of_years_have_room_beside_one_another():
+    for first in range(1700, 2024):
+        chart = charts.by_year([(year, 1) for year in range(first, 2028)])
+        if chart.is_crowded:
+            widest = len(chart.bars) / 11
+            assert all(tick.bars >= widest for tick in chart.ticks)
+
+
 def test_nothing_to_count_says_so():
     assert charts.by_year([]).description == "Nothing to count."
     assert charts.by_year([], undated=3).description == "without a date: 3."
