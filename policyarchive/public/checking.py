@@ -19,6 +19,7 @@ from policyarchive.archive.references import Kind, Reference
 from policyarchive.archive.references.editioned import Editions
 from policyarchive.archive.references.gathering import Citation, gather
 from policyarchive.archive.references.recognise import find
+from policyarchive.archive.references.syllables import PINYIN_WORD
 from policyarchive.public import namesakes, nearby, works
 from policyarchive.public.editions import Named
 from policyarchive.public.quoting import (
@@ -55,6 +56,7 @@ _TOO_LONG = re.compile(
     rf"|(?<![^\s(（\[:：,，])\"(?=\S)[^\"\n]{{{LONGEST_QUOTE + 1},}}\""
 )
 _CLOSING = {")": "(", "）": "（", "]": "[", "〕": "〔"}
+_PINYIN = re.compile(rf"(?:{PINYIN_WORD}|[\W\d])+", re.IGNORECASE)
 _TITLE_WORD = re.compile(r"\b[A-Za-z]{4,}")
 
 type _Found = tuple[str, tuple[Stands, ...]]
@@ -251,7 +253,9 @@ def _shelved(work: Work, words: str) -> tuple[str, str]:
 
 
 def _is_title(words: str) -> bool:
-    """Whether English words in quotation marks are spelt like the title of a work."""
+    """Whether words in quotation marks are a title: in pinyin, or spelt like one."""
+    if _PINYIN.fullmatch(words):
+        return True
     long = _TITLE_WORD.findall(words)
     capitals = sum(word[0].isupper() for word in long)
     return len(long) > 1 and capitals * 4 >= len(long) * 3

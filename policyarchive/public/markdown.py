@@ -20,7 +20,8 @@ class TextLike(Protocol):
 
 def page(record: records.Record, texts: Sequence[TextLike], url: str) -> str:
     """Return the whole version as Markdown; only texts that may be shown are given."""
-    return "\n".join([*_head(record, url), *_body(record, texts)]) + "\n"
+    closed = _closed(record, texts, url)
+    return "\n".join([*_head(record, url), *_body(record, texts), *closed]) + "\n"
 
 
 def _head(record: records.Record, url: str) -> Iterator[str]:
@@ -46,10 +47,24 @@ def _body(record: records.Record, texts: Sequence[TextLike]) -> Iterator[str]:
     refs = {ref.sha256: ref for ref in getattr(record, "texts", ())}
     for text in texts:
         ref = refs[text.sha256]
-        kind, language = TextKind.find(ref.kind), Language.find(ref.language)
-        yield f"\n## {kind.en if kind else ref.kind}, {language.en if language else ''}"
+        yield f"\n## {_called(ref)}"
         for passage in json.loads(text.body)["passages"]:
             yield from _passage(passage)
+
+
+def _closed(
+    record: records.Record, texts: Sequence[TextLike], url: str
+) -> Iterator[str]:
+    """Yield that a text is kept and not shown, and where the reason stands."""
+    shown = {text.sha256 for text in texts}
+    for ref in getattr(record, "texts", ()):
+        if ref.sha256 not in shown:
+            yield f"\n*{_called(ref)}: kept, not shown; see {url}/text/{ref.sha256}*"
+
+
+def _called(ref: records.TextRef) -> str:
+    kind, language = TextKind.find(ref.kind), Language.find(ref.language)
+    return f"{kind.en if kind else ref.kind}, {language.en if language else ''}"
 
 
 def _passage(passage: dict[str, str]) -> Iterator[str]:

@@ -248,6 +248,11 @@ def test_what_is_still_to_come_has_changed_nothing(client):
     assert only("《旧石材法》").verdict == "found"
 
 
+def test_a_title_in_pinyin_is_no_quotation(kites):
+    note = "“Fengzheng anquan guanli fa de tongzhi 2021,” 中华人民共和国风筝安全法"
+    assert only(note).quotes == ()
+
+
 def test_of_two_entries_with_one_name_none_is_chosen():
     for number in ("甲〔2031〕1号", "乙〔2031〕2号"):
         make_published_document(title_zh="石材管理办法", number=number)

@@ -352,7 +352,10 @@ def test_every_version_has_twins(client, document, suffix, media_type):
 def test_the_markdown_twin_holds_open_words_only(client, document):
     closed = make_published_document(text="第一条　不得外传的茶谱。", access="dark")
     assert "茶壶不得倒置" in client.get(path(document, "/v1.md")).content.decode()
-    assert "不得外传" not in client.get(path(closed, "/v1.md")).content.decode()
+    kept = client.get(path(closed, "/v1.md")).content.decode()
+    assert "不得外传" not in kept
+    assert "kept, not shown; see http" in kept
+    assert path(closed, "/v1/text/") in kept
 
 
 @pytest.mark.parametrize(
