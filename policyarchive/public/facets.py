@@ -2,7 +2,8 @@
 
 import calendar
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from policyarchive.archive import vocabulary
 from policyarchive.public import places
@@ -44,14 +45,13 @@ _FOLDED = 24
 _LISTED = _SHOWN + _FOLDED + 10
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One value of a facet with its labels."""
 
     value: str
     en: str
     zh: str
-    count: int
+    count: int  # type: ignore[assignment]  # in place of the method of tuples
     state: FacetState = ""
     above: tuple[str, ...] = ()
     depth: int = 0  # how many of those above it stand in the same list
@@ -267,13 +267,13 @@ def _nested(
 
     def walk(parent: str, depth: int) -> Iterator[Value]:
         for value in under.pop(parent, ()):
-            yield replace(value, depth=depth)
+            yield value._replace(depth=depth)
             yield from walk(value.value, depth + 1)
 
     found = list(walk("", 0))
     for parent in elsewhere:
         row = list(walk(parent.value, 1))
         if row:
-            found += (replace(row[0], under=parent.en or parent.zh), *row[1:])
+            found += (row[0]._replace(under=parent.en or parent.zh), *row[1:])
     # Bodies that stand under each other have no beginning.
     return (*found, *(value for rest in under.values() for value in rest))

@@ -2,7 +2,8 @@
 
 import calendar
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 # In units of the drawing, which stretches: a bar with its gap, and the highest bar.
 _STEP = 10.0
@@ -19,12 +20,11 @@ _LABELS = 11
 UNDATED = "undated"
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One bar: where it stands, how high, and what it counts."""
 
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # in place of the method of tuples
     x: float
     y: float
     height: float
@@ -36,13 +36,12 @@ class Bar:
     address: str = ""  # where a click on it leads
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """A label under the line; ``bars`` says how many bars it stands under."""
 
     label: str
     bars: int = 1
-    count: int | None = None
+    count: int | None = None  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +104,9 @@ def by_year(
     """
     top = max([count for _, count in counts] + [undated, 1])
     bars = [
-        replace(
-            _bar(str(year), count, index * _STEP, top, part=(parts or {}).get(year, 0)),
-            is_chosen=year in chosen,
-        )
+        _bar(
+            str(year), count, index * _STEP, top, part=(parts or {}).get(year, 0)
+        )._replace(is_chosen=year in chosen)
         for index, (year, count) in enumerate(counts)
     ]
     width = len(counts) * _STEP
@@ -118,7 +116,7 @@ def by_year(
         width = start + _STEP
     if address is not None:
         bars = [
-            replace(bar, address=address(bar.label)) if bar.count else bar
+            bar._replace(address=address(bar.label)) if bar.count else bar
             for bar in bars
         ]
     return Chart(
@@ -143,10 +141,8 @@ def by_month(
     """
     top = max([*counts, undated, 1])
     bars = [
-        replace(
-            _bar(calendar.month_name[month], count, (month - 1) * _STEP, top),
-            is_chosen=month in chosen,
-            address=address(month) if count else "",
+        _bar(calendar.month_name[month], count, (month - 1) * _STEP, top)._replace(
+            is_chosen=month in chosen, address=address(month) if count else ""
         )
         for month, count in enumerate(counts, start=1)
     ]
@@ -154,7 +150,7 @@ def by_month(
     if undated:
         start = width + _GAP * _STEP
         bar = _bar("no month", undated, start, top, is_undated=True)
-        bars.append(replace(bar, is_chosen=0 in chosen, address=address(0)))
+        bars.append(bar._replace(is_chosen=0 in chosen, address=address(0)))
         width = start + _STEP
     ticks = (
         Tick(calendar.month_abbr[month][:1], 1, count)
