@@ -12,7 +12,7 @@ from benchmarks.speed import report
 from benchmarks.speed.asks import FACETS, Ask, Sampler, TooFewPapers, Word, sample_of
 from benchmarks.speed.bigrams import phrases, spaced
 from benchmarks.speed.corpora import read_corpora
-from benchmarks.speed.figures import Built, Figures, Load, Page
+from benchmarks.speed.figures import Broad, Built, Figures, Load, Page
 from benchmarks.speed.generated import generate, paper
 from benchmarks.speed.measure import percentile
 from benchmarks.speed.papers import CorpusFault
@@ -178,6 +178,21 @@ def test_filters_are_facets_that_every_product_has(sampler_of):
     assert set(filtered) <= set(FACETS)
 
 
+def test_broad_filters_find_less_and_less_and_were_not_asked_before(
+    generated, sampler_of
+):
+    papers = list(generated.read())
+
+    def found(ask):
+        return sum(all(getattr(p, f) == v for f, v in ask.filters) for p in papers)
+
+    first, *others = sampler_of(1).broad(6, ())
+    counts = [found(ask) for ask in (first, *others)]
+    assert counts[0] > 100
+    assert all(after < before for before, after in pairwise(counts))
+    assert first not in sampler_of(1).broad(6, (first,))
+
+
 def test_too_few_papers_are_said_so():
     sample, total = sample_of(generate(3, 20, seed=1).read())
     with pytest.raises(TooFewPapers, match="take more papers, or fewer questions"):
@@ -239,4 +254,23 @@ def test_the_report_sets_the_others_beside_ours():
     tables = report.as_markdown(run)
     rare = next(line for line in tables.splitlines() if line.startswith("| rare"))
     assert rare == "| rare | 7 | 2.0 / 2.0 / 2.0 | 50.0 / 50.0 / 50.0 | 25× |"
+    assert "no words" not in tables  # of a run of pages
     assert json.loads(report.as_json(run))["products"][1]["pages"][0]["ms"] == 50.0
+
+
+def test_the_report_of_the_engine_sets_its_time_beside_what_broad_filters_find():
+    broad = [Broad(500, 2.0), Broad(4000, 8.0)]
+    run = report.Run(
+        corpus="made up",
+        command="make bench",
+        per_kind=1,
+        seed=1,
+        at="2026-01-01",
+        machine="2 cores",
+        load_before=0,
+        products=(
+            Figures("Ours", Built(10, 1, 2, 3), [Page("rare", 1, 1, 7)], broad=broad),
+        ),
+    )
+    lines = report.as_markdown(run).splitlines()
+    assert lines[-2:] == ["| 4,000 | 8.0 | 2.00 |", "| 500 | 2.0 | 4.00 |"]

@@ -40,6 +40,7 @@ def read_options(arguments: list[str]) -> Options:
     add("--rounds", type=int, default=30, help="publishes until visible")
     add("--alone", action="store_true", help="without the alternatives")
     add("--keep", action="store_true", help="measure what an earlier run built")
+    add("--rebuild", action="store_true", help="with --keep: build our index anew")
     add("--engine", action="store_true", help="the engine alone, for large sizes")
     given = parser.parse_args(arguments)
     if given.corpora:
@@ -59,6 +60,7 @@ def read_options(arguments: list[str]) -> Options:
         is_alone=given.alone,
         is_kept=given.keep,
         is_engine=given.engine,
+        is_rebuilt=given.rebuild,
     )
 
 

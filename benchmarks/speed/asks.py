@@ -9,9 +9,10 @@ measured.
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import combinations
 
 import opencc
 import pypinyin
@@ -23,6 +24,7 @@ SAMPLE = 4_000  # papers
 PAGE = 20  # hits on a page
 FACETS = ("type", "level", "status", "language", "year", "issuer", "topic")
 ORDERS = ("newest", "oldest")
+_BROAD = ("type", "level", "status", "language")
 
 _READ = 2_000  # characters of a body that are looked at
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -108,6 +110,26 @@ class Sampler:
                 f"These papers hold only {len(known)} questions of the kind “{kind}”: "
                 "take more papers, or fewer questions."
             )
+
+    def broad(self, steps: int, asked: Iterable[Ask]) -> tuple[Ask, ...]:
+        """Return pairs of filters, each step finding about half of the one before.
+
+        They are of facets with few values, none the filters of what was ``asked``; and
+        fewer where the papers do not go so far down.
+        """
+        known = {ask.filters for ask in asked}
+        pairs: Counter[tuple[tuple[str, str], ...]] = Counter()
+        for paper in self._papers:
+            values = [(f, v) for f in _BROAD if (v := self._value(paper, f))]
+            pairs.update(p for p in combinations(sorted(values), 2) if p not in known)
+        most = max(pairs.values(), default=0)
+        near = (
+            min(pairs, key=lambda pair: (abs(pairs[pair] - most / 2**step), pair))
+            for step in range(steps if pairs else 0)
+        )
+        return tuple(
+            Ask("broad", filters=pair, order="newest") for pair in dict.fromkeys(near)
+        )
 
     # Words
 

@@ -31,6 +31,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Broad:
+    """A question of filters alone: how many it finds, and its processor time."""
+
+    found: int
+    cpu_ms: float
+
+
+@dataclass(frozen=True, slots=True)
 class Load:
     """What so many clients at once were served; times in ms."""
 
@@ -61,6 +69,7 @@ class Figures:
     built: Built
     pages: list[Page] = field(default_factory=list)
     loads: list[Load] = field(default_factory=list)
+    broad: list[Broad] = field(default_factory=list)
     cpu_ms: float = 0.0  # of all pages together, server and database
     memory: Memory | None = None
     visible: Visible | None = None

@@ -17,3 +17,4 @@ class Options:
     is_alone: bool = False
     is_kept: bool = False
     is_engine: bool = False
+    is_rebuilt: bool = False  # our index, also where the rest is kept

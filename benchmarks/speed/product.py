@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from benchmarks.speed.asks import Ask, Word
-from benchmarks.speed.figures import Built, Figures, Page, Visible
+from benchmarks.speed.figures import Broad, Built, Figures, Page, Visible
 from benchmarks.speed.measure import Client, NotServed, together
 from benchmarks.speed.papers import Corpus, Paper
 from benchmarks.speed.serving import Server, serving
@@ -137,6 +137,21 @@ def ask_engine(product: Product, questions: Questions) -> list[Page | None]:
     for ask in questions.warming:
         product.engine(ask)
     return [product.engine(ask) for ask in questions.single]
+
+
+def ask_broad(product: Product, asks: Sequence[Ask]) -> list[Broad]:
+    """Ask the engine alone, warm, for less and less, each question once.
+
+    The time is the processor's: it hardly depends on what else a machine does.
+    """
+    found = []
+    for ask in asks:
+        start = time.process_time()
+        page = product.engine(ask)
+        cpu_ms = (time.process_time() - start) * 1000
+        if page and page.found is not None:
+            found.append(Broad(page.found, cpu_ms))
+    return found
 
 
 def probe(turn: int) -> Paper:

@@ -63,6 +63,7 @@ def as_markdown(run: Run) -> str:
         _by_kind(run, lambda page: page.engine_ms),
         "### Made ready, memory, publish to visible",
         _rest(run),
+        *_broad(run),
     )
     return "\n\n".join(parts) + "\n"
 
@@ -122,6 +123,20 @@ def _loads(run: Run) -> str:
         for figures, load in zip(run.products, loads, strict=True)
     )
     return _table(head, rows)
+
+
+def _broad(run: Run) -> tuple[str, ...]:
+    """Return what filters alone cost, the broadest first; a run of pages has none."""
+    found = sorted(run.products[0].broad, key=lambda one: -one.found)
+    if not found:
+        return ()
+    rows = (
+        [f"{one.found:,}", _ms(one.cpu_ms), f"{one.cpu_ms / one.found * 1000:.2f}"]
+        for one in found
+        if one.found
+    )
+    head = ["found", "processor, ms", "for each thousand found, ms"]
+    return "### Two filters and no words", _table(head, rows)
 
 
 def _rest(run: Run) -> str:

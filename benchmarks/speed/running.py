@@ -18,6 +18,7 @@ from benchmarks.speed.product import (
     PARTS,
     Product,
     Questions,
+    ask_broad,
     ask_engine,
     deal,
     measure,
@@ -25,6 +26,8 @@ from benchmarks.speed.product import (
 from benchmarks.speed.rival_datasette import Datasette
 from benchmarks.speed.rival_plain import Plain
 from policyarchive import postgres
+
+_STEPS = 10  # of filters that find half as many each time
 
 
 def run(options: Options) -> str:
@@ -35,7 +38,11 @@ def run(options: Options) -> str:
     sample, total = sample_of(corpus.read())
     sampler = Sampler(sample, total, options.seed)
     questions = deal(sampler.draw(options.per_kind * PARTS), len(sampler.makers))
-    measured = _engine if options.is_engine else _side_by_side
+    products = (
+        _engine(options, questions, sampler, folder)
+        if options.is_engine
+        else _side_by_side(options, questions, folder)
+    )
     done = report.Run(
         corpus=f"{corpus.name}: {total:,} documents",
         command=f"python -m benchmarks.speed {options.command}".strip(),
@@ -44,7 +51,7 @@ def run(options: Options) -> str:
         at=report.now(),
         machine=report.machine(),
         load_before=load_before,
-        products=tuple(measured(options, questions, folder)),
+        products=tuple(products),
     )
     tables = report.as_markdown(done)
     (folder / "results.json").write_text(report.as_json(done), encoding="utf-8")
@@ -52,12 +59,16 @@ def run(options: Options) -> str:
     return tables
 
 
-def _engine(options: Options, questions: Questions, folder: Path) -> list[Figures]:
+def _engine(
+    options: Options, questions: Questions, sampler: Sampler, folder: Path
+) -> list[Figures]:
     product = PolicyArchive(folder / "published")
     _say("Building the index")
     built = product.build_engine(options.corpus, options.is_kept)
     pages = [page for page in ask_engine(product, questions) if page]
-    return [Figures(product.name, built, pages)]
+    asked = (*questions.warming, *questions.single)
+    broad = ask_broad(product, sampler.broad(_STEPS, asked))
+    return [Figures(product.name, built, pages, broad=broad)]
 
 
 def _side_by_side(
@@ -96,7 +107,8 @@ def _own_folder(fingerprint: str) -> Path:
 
 def _built(product: Product, options: Options, folder: Path) -> Built:
     kept = folder / f"{type(product).__name__}.json"
-    if options.is_kept and kept.exists():
+    is_anew = options.is_rebuilt and isinstance(product, PolicyArchive)
+    if options.is_kept and kept.exists() and not is_anew:
         return Built(**json.loads(kept.read_text(encoding="ascii")))
     _say(f"Building {product.name}")
     built = product.build(options.corpus)
