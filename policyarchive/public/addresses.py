@@ -99,3 +99,12 @@ def bounded(asked: QueryDict) -> QueryDict:
     for key, values in given:
         kept.setlist(key, [str(value)[:LONGEST] for value in values])
     return kept
+
+
+def strange(asked: QueryDict, *known: str) -> tuple[str, ...]:
+    """Return a sentence on each parameter that a page does not know."""
+    return tuple(
+        f"There is no parameter “{name[:LONGEST]}” here: it was ignored."
+        for name in asked
+        if name not in known
+    )

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from policyarchive.archive.vocabulary import Kind
 from policyarchive.public import charts
+from policyarchive.public.addresses import strange
+from policyarchive.search.language import LONGEST
 from policyarchive.search.query import SearchQuery
 from policyarchive.search.question import LARGEST_PAGE
 from policyarchive.search.results import Hit, SearchPage
@@ -20,11 +22,13 @@ def timeline(request: HttpRequest) -> HttpResponse:
     events = SearchQuery().of_kind(Kind.EVENT).ordered("oldest")
     years = events.at_page(1, 1).run().histogram.years
     known = [bar.year for bar in years if bar.count]
-    year = _year(request.GET.get("year", ""), known)
+    latest = known[-1] if known else 0
+    year = _year(str(request.GET.get("year", ""))) or latest
     of_year = events.including("year", f"{year:04}").at_page(1, LARGEST_PAGE)
     page = of_year.heads(Kind.EVENT)[Kind.EVENT]
     found = {
         "section": "timeline",
+        "ignored": tuple(_ignored(request.GET)),
         "year": year,
         "count": page.count,
         "months": tuple(_months(page)),
@@ -38,11 +42,17 @@ def timeline(request: HttpRequest) -> HttpResponse:
     return render(request, "public/timeline.html", found)
 
 
-def _year(asked: str, known: list[int]) -> int:
-    """Return the year asked for, or the latest with an event."""
-    if asked.isdecimal() and 0 < int(asked) < 10_000:
-        return int(asked)
-    return known[-1] if known else 0
+def _year(asked: str) -> int:
+    """Return the year that was asked for; 0 for none and for nonsense."""
+    return int(asked) if len(asked) <= len("2021") and asked.isdecimal() else 0
+
+
+def _ignored(asked: QueryDict) -> Iterator[str]:
+    """Yield what was asked and means nothing, as sentences for the reader."""
+    year = str(asked.get("year", ""))
+    if year and not _year(year):
+        yield f"There is no year “{year[:LONGEST]}”: it was ignored."
+    yield from strange(asked, "year")
 
 
 def _months(page: SearchPage) -> Iterator[tuple[int, tuple[Hit, ...]]]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from policyarchive.archive.models.vocabulary import Topic
 from policyarchive.archive.vocabulary import Kind
+from policyarchive.public.addresses import strange
 from policyarchive.public.facets import Names, shown
 from policyarchive.public.moving import moved
 from policyarchive.public.pages import over_time
@@ -24,7 +25,7 @@ def topics(request: HttpRequest) -> HttpResponse:
     page = SearchQuery().of_kind(Kind.DOCUMENT).at_page(1, 1).run()
     counts = {value.value: value.count for value in page.facets.get("topic", ())}
     tree = tuple(_tree(Topic.objects.standing(), counts))
-    found = {"section": "topics", "tree": tree}
+    found = {"section": "topics", "tree": tree, "ignored": strange(request.GET)}
     return render(request, "public/topics.html", found)
 
 
@@ -50,6 +51,7 @@ def topic(request: HttpRequest, key: str) -> HttpResponse:
         {
             "section": "topics",
             "topic": found,
+            "ignored": strange(request.GET),
             "children": list(found.children.standing()),
             "narrowed": narrowed,
             "documents": documents,

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from policyarchive.public.addresses import strange
 from policyarchive.search.wanted import page_number, wanted
 
 
@@ -11,5 +12,10 @@ from policyarchive.search.wanted import page_number, wanted
 def not_held(request: HttpRequest) -> HttpResponse:
     """List what is cited most and not held, a page at a time."""
     number = page_number(request.GET.get("page", ""))
-    found = {"page": wanted(number), "number": number, "section": "search"}
+    found = {
+        "page": wanted(number),
+        "number": number,
+        "section": "search",
+        "ignored": strange(request.GET, "page"),
+    }
     return render(request, "public/not_held.html", found)

@@ -189,6 +189,13 @@ def test_htmx_gets_the_list_alone_and_the_clean_address(client, entries):
     assert "HX-Request" in response["Vary"]
 
 
+@pytest.mark.parametrize("path", ["timeline", "not-held", "topics", "topics/kites"])
+def test_other_lists_name_what_they_do_not_know(client, entries, path):
+    page = html(client, f"/{path}?colour=red")
+    assert "There is no parameter “colour” here: it was ignored." in page
+    assert "was ignored" not in html(client, f"/{path}")
+
+
 def test_pages_go_as_deep_as_the_results(client):
     for number in range(45):
         make_published_document(

@@ -39,3 +39,10 @@ def test_it_asks_few_questions(client, django_assert_num_queries):
 
     with django_assert_num_queries(2):
         client.get("/timeline?year=2021")
+
+
+def test_a_year_that_is_none_is_named(client):
+    for year in ("soon", "20211", "0"):
+        page = client.get("/timeline", {"year": year}).content.decode()
+        assert f"There is no year “{year}”: it was ignored." in page
+    assert "was ignored" not in client.get("/timeline?year=1066").content.decode()
