@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from policyarchive.archive.lookalikes import mend
 
-# What an address keeps, of what RFC 3986 reserves, and escapes that stand already.
-_SENT_AS_IT_IS = "/#%[]=:;$&()+,!?*@'~"
+# Escaped bytes beyond ASCII; those within may be escaped to mean something else.
+_ESCAPED_SIGNS = re.compile(r"(?:%[89a-f][0-9a-f])+", re.IGNORECASE)
 _NOT_IN_NUMBERS = re.compile(r"[\s〔〕﹝﹞\[\]［］()（）【】《》〈〉号第]")
 
 
@@ -27,13 +27,21 @@ def url(text: str) -> str:
     """Return an address without scheme, ``www.``, fragment and trailing slash.
 
     The query is kept whole: on many official sites it is the document. Chinese signs
-    stand as they are sent, escaped: /wiki/%E6%B3%95 and /wiki/法 are one address.
+    stand as they are read: /wiki/%E6%B3%95 and /wiki/法 are one address (RFC 3987).
     """
-    text = quote(text.strip(), safe=_SENT_AS_IT_IS)
+    text = text.strip()
     # A path segment that carried the address may have had its double slash collapsed.
     text = re.sub(r"^(https?):/+", r"\1://", text, flags=re.IGNORECASE)
     parts = urlsplit(text if "://" in text else f"http://{text}")
     host = (parts.hostname or "").removeprefix("www.")
     port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     query = f"?{parts.query}" if parts.query else ""
-    return f"{host}{port}{parts.path.rstrip('/')}{query}"
+    path = f"{parts.path.rstrip('/')}{query}"
+    return f"{host}{port}{_ESCAPED_SIGNS.sub(_signs, path)}"
+
+
+def _signs(escaped: re.Match[str]) -> str:
+    try:
+        return bytes.fromhex(escaped[0].replace("%", "")).decode()
+    except UnicodeDecodeError:
+        return escaped[0]  # of an older encoding, which the address does not name
