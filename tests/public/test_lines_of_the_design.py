@@ -127,7 +127,11 @@ def test_b8_a_translation_is_a_record_of_its_own_that_names_the_original(client)
     assert work["@id"].endswith(path(original))
     assert client.get(path(original, "/v1.json")).content == before
     assert client.get(path(original))["Location"].endswith("/v1")
-    assert path(translation) in client.get(path(original, "/v1")).content.decode()
+    page = client.get(path(original, "/v1")).content.decode()
+    stated = re.search(r'ld\+json">(.*?)</script>', page)
+    assert stated is not None
+    (work,) = json.loads(stated[1])["workTranslation"]
+    assert work["@id"].endswith(path(translation))
 
 
 def test_c6_the_reasons_are_a_closed_list(document):

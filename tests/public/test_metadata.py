@@ -168,6 +168,14 @@ def test_f7_json_ld_of_a_law():
     assert facts["encoding"]["legislationLegalValue"].endswith("UnofficialLegalValue")
 
 
+def test_f7_json_ld_of_news_names_people_as_people():
+    authors = json.loads(schema.json_ld(NEWS, URL, ""))["author"]
+    assert authors == [
+        {"@type": "Person", "name": "Jane Writer"},
+        {"@type": "Person", "name": "Zhang Sanfeng"},
+    ]
+
+
 def test_json_ld_cannot_end_its_element():
     assert "</script>" not in schema.json_ld(LAW, URL, LAW.status.code)
 

@@ -1,10 +1,12 @@
 """JSON-LD in the vocabulary of schema.org. Pure."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from policyarchive.archive import records
 from policyarchive.archive.vocabulary import ActorKind, DocumentType, Role, Status
+from policyarchive.search.results import Hit
 
 _TYPES = {
     DocumentType.NEWS: "NewsArticle",
@@ -38,10 +40,13 @@ def type_of(record: records.Record) -> str:
     return _TYPES.get(record.type_code, "Legislation")  # type: ignore[call-overload, no-any-return]
 
 
-def json_ld(record: records.Record, url: str, status: str) -> str:
+def json_ld(
+    record: records.Record, url: str, status: str, translations: Sequence[Hit] = ()
+) -> str:
     """Return the JSON-LD of a version, safe to stand inside a script element.
 
-    ``status`` is the code of the legal status that its page shows.
+    ``status`` is the code of the legal status that its page shows, ``translations``
+    are the entries that say to be one of it.
     """
     facts = _common(record, url)
     if isinstance(record, records.ActorRecord):
@@ -50,6 +55,10 @@ def json_ld(record: records.Record, url: str, status: str) -> str:
         facts |= _event(record)
     else:
         facts |= _work(record, url)
+        facts["workTranslation"] = [
+            {"@id": f"{root(url)}/{hit.ark}", "name": hit.title_en or hit.title_zh}
+            for hit in translations
+        ]
         if facts["@type"] == "Legislation":
             facts |= _legislation(record, url, status)
     filled = {
@@ -119,7 +128,7 @@ def _work(
         "datePublished": shown.edtf if shown else "",
         "inLanguage": sorted({text.language for text in texts}),
         "author": [
-            {"@type": "Organization", "name": link.ref.en or link.ref.zh}
+            _named(link.ref)
             for link in record.linked(Role.AUTHOR, Role.ISSUER)
             if link.ref.en or link.ref.zh
         ],
@@ -137,6 +146,11 @@ def _work(
             if link.ref.zh or link.ref.en
         ],
     }
+
+
+def _named(ref: records.Ref) -> dict[str, str]:
+    kind = "Person" if ref.type == ActorKind.PERSON else "Organization"
+    return {"@type": kind, "name": ref.en or ref.zh}
 
 
 def root(url: str) -> str:

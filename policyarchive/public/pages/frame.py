@@ -232,11 +232,18 @@ def context(request: HttpRequest, frame: Frame) -> dict[str, Any]:
         "cited_parts": parts,
         "parts_missing": sum(not part.words for part in parts),
         "url": linking.absolute(frame.path),
-        "head": metadata.head(record, linking.absolute(frame.path), frame.status)
-        if frame.version
-        else None,
+        "head": _head(frame) if frame.version else None,
         "missing": request.GET.get("missing", "")[:40],
     }
+
+
+def _head(frame: Frame) -> metadata.Head:
+    return metadata.head(
+        frame.record,
+        linking.absolute(frame.path),
+        frame.status,
+        frame.pointing.hits(Role.TRANSLATES),
+    )
 
 
 def _since(frame: Frame) -> str:
