@@ -6,18 +6,20 @@ import json
 from typing import Any
 
 import pytest
+from django.contrib.admin import site
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from policyarchive.archive.models import Document, Entry
+from policyarchive.archive.models import Document, Entry, Term
 from policyarchive.archive.vocabulary import Stage
 from policyarchive.editorial import workflow
 from tests.factories import (
     make_actor,
     make_document,
     make_law,
+    make_published_actor,
     make_published_document,
     make_topic,
     make_user,
@@ -186,6 +188,25 @@ def test_every_list_is_a_workbook_and_json_lines_too(
         sheet = book.worksheets[0]
         assert [cell.value for cell in sheet[2]][1] == "actor"
     assert client.get(f"{DOCUMENTS}export.exe").status_code == 404
+
+
+def test_lists_of_other_rows_are_exported_with_their_own_columns(
+    client: Client, boss: User
+) -> None:
+    office = make_published_actor(title_en="Office")
+    make_topic("kites")
+    Term.objects.create(zh="风筝", en="kite")
+    for model in site._registry:
+        url = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        if not url.startswith("/admin/auth/"):
+            assert f"{url}export.csv" in client.get(url).content.decode(), url
+            text = body(client.get(f"{url}export.csv")).decode("utf-8-sig")
+            assert len(text.splitlines()[0].split(",")) >= 3, url
+    listed = body(client.get("/admin/archive/version/export.jsonl")).decode()
+    (version,) = map(json.loads, listed.splitlines())
+    assert version["permalink"] == office.permalink.ark
+    assert "record_json" not in version
+    assert b"kite" in body(client.get("/admin/archive/term/export.csv"))
 
 
 def test_an_export_asks_as_often_for_many_as_for_few(

@@ -13,6 +13,7 @@ from django.urls import URLPattern, path
 from policyarchive.archive.models import Entry
 from policyarchive.editorial import workflow
 from policyarchive.editorial.admin.forms import PlainTextarea
+from policyarchive.editorial.admin.listing import PlainListingMixin
 from policyarchive.editorial.admin.pages import PagesMixin, user_of
 from policyarchive.editorial.models import KeptApart
 from policyarchive.editorial.naming import label
@@ -69,7 +70,7 @@ class ApartMixin(PagesMixin):
 
 
 @admin.register(KeptApart)
-class KeptApartAdmin(admin.ModelAdmin):
+class KeptApartAdmin(PlainListingMixin):
     """What was found not to be the same; deleting a row takes it back."""
 
     actions = None

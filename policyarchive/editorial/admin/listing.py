@@ -1,14 +1,16 @@
-"""A list of the desk as a file: every row it would show, not only those of a page."""
+"""Any list of the desk as a file: every row it would show, not only those of a page."""
 
 import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import batched, chain
 from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.urls import URLPattern, path
@@ -37,6 +39,7 @@ COLUMNS = (
     "changed",
 )
 _BATCH = 500
+_CONTENTS = ("body", "record_json")  # a list names texts and versions, it holds none
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Row = dict[str, Any]
 
@@ -49,7 +52,7 @@ class ListingMixin(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         """Add the address of the export."""
         view = self.admin_site.admin_view(self.export)
-        name = f"archive_{self.opts.model_name}_export"
+        name = f"{self.opts.app_label}_{self.opts.model_name}_export"
         return [path("export.<slug:ending>", view, name=name), *super().get_urls()]
 
     def export(self, request: HttpRequest, ending: str) -> HttpResponseBase:
@@ -63,13 +66,55 @@ class ListingMixin(admin.ModelAdmin):
         keys = listed.get_queryset(request).values_list("pk", flat=True)
         name = f"{self.opts.verbose_name_plural}.{ending}".replace(" ", "-")
         return StreamingHttpResponse(
-            write(rows(list(keys))),
+            write(self.exported_columns(), self.exported(list(keys))),
             headers={
                 "Content-Type": media_type,
                 "Content-Disposition": f'attachment; filename="{name}"',
                 "Cache-Control": "no-store",
             },
         )
+
+    def exported_columns(self) -> Sequence[str]:
+        """Return the heading of the file."""
+        return COLUMNS
+
+    def exported(self, keys: Sequence[Any]) -> Iterator[Row]:
+        """Yield the rows of these keys as the file has them, in this order."""
+        return rows(keys)
+
+
+class PlainListingMixin(ListingMixin):
+    """Adds its export to a list of rows that are no entries: their own columns."""
+
+    def exported_columns(self) -> Sequence[str]:
+        """Return the columns of the rows but for contents, which no list shows."""
+        return [
+            field.name
+            for field in self.opts.concrete_fields
+            if field.name not in _CONTENTS
+            and not isinstance(field, models.BinaryField | models.JSONField)
+        ]
+
+    def exported(self, keys: Sequence[Any]) -> Iterator[Row]:
+        """Yield the rows of these keys, what they hang on in words."""
+        names = self.exported_columns()
+        joined = [name for name in names if self.opts.get_field(name).is_relation]
+        found = self.model._default_manager.defer(
+            *(f.name for f in self.opts.concrete_fields if f.name not in names)
+        )
+        if joined:
+            found = found.select_related(*joined)
+        for some in batched(keys, _BATCH, strict=False):
+            held = found.in_bulk(some)
+            for key in some:
+                if key in held:
+                    yield {name: _plain(getattr(held[key], name)) for name in names}
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    return "" if value is None else str(value)
 
 
 def rows(keys: Sequence[int]) -> Iterator[Row]:
@@ -121,32 +166,32 @@ def _type(concrete: Any) -> str:
 
 
 def _cells(row: Row) -> list[str]:
-    values = (row[column] for column in COLUMNS)
+    values = row.values()
     return [harmless("; ".join(v) if isinstance(v, list) else v) for v in values]
 
 
-def _table(found: Iterable[Row]) -> Iterator[list[str]]:
-    return chain([list(COLUMNS)], map(_cells, found))
+def _table(columns: Sequence[str], found: Iterable[Row]) -> Iterator[list[str]]:
+    return chain([list(columns)], map(_cells, found))
 
 
-def _csv(found: Iterable[Row]) -> Iterator[bytes]:
+def _csv(columns: Sequence[str], found: Iterable[Row]) -> Iterator[bytes]:
     yield "\ufeff".encode()  # tells Excel that it is UTF-8
-    for cells in _table(found):
+    for cells in _table(columns, found):
         line = io.StringIO(newline="")
         csv.writer(line).writerow(cells)
         yield line.getvalue().encode()
 
 
-def _xlsx(found: Iterable[Row]) -> Iterator[bytes]:
-    return workbook(_table(found))
+def _xlsx(columns: Sequence[str], found: Iterable[Row]) -> Iterator[bytes]:
+    return workbook(_table(columns, found))
 
 
-def _jsonl(found: Iterable[Row]) -> Iterator[bytes]:
+def _jsonl(columns: Sequence[str], found: Iterable[Row]) -> Iterator[bytes]:
     for row in found:
         yield f"{json.dumps(row, ensure_ascii=False)}\n".encode()
 
 
-_Writer = Callable[[Iterable[Row]], Iterator[bytes]]
+_Writer = Callable[[Sequence[str], Iterable[Row]], Iterator[bytes]]
 _FORMATS: dict[str, tuple[str, _Writer]] = {
     "csv": ("text/csv; charset=utf-8", _csv),
     "xlsx": (_XLSX, _xlsx),

@@ -16,6 +16,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 from policyarchive.editorial import tables, workflow
+from policyarchive.editorial.admin.listing import PlainListingMixin
 from policyarchive.editorial.admin.pages import user_of
 from policyarchive.editorial.models import Load
 from policyarchive.editorial.tables import Level, Note, Row
@@ -50,7 +51,7 @@ class ShownRow:
 
 
 @admin.register(Load)
-class LoadAdmin(admin.ModelAdmin):
+class LoadAdmin(PlainListingMixin):
     """Tables that were brought in."""
 
     actions = None

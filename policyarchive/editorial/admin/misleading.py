@@ -5,11 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from policyarchive.editorial.admin.listing import PlainListingMixin
 from policyarchive.editorial.models import NeverMeant
 
 
 @admin.register(NeverMeant)
-class NeverMeantAdmin(admin.ModelAdmin):
+class NeverMeantAdmin(PlainListingMixin):
     """Words that never mean an entry; whoever may approve may correct the list."""
 
     actions = None

@@ -25,11 +25,12 @@ from policyarchive.archive.models import (
 from policyarchive.editorial import workflow
 from policyarchive.editorial.admin.finding import KeysFirst
 from policyarchive.editorial.admin.forms import RestrictForm
+from policyarchive.editorial.admin.listing import PlainListingMixin
 from policyarchive.editorial.admin.pages import user_of
 from policyarchive.editorial.models import Step
 
 
-class LookedAtAdmin(admin.ModelAdmin):
+class LookedAtAdmin(PlainListingMixin):
     """Rows that nobody edits."""
 
     paginator = KeysFirst

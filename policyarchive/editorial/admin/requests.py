@@ -8,12 +8,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from policyarchive.archive.models import TakedownRequest
+from policyarchive.editorial.admin.listing import PlainListingMixin
 from policyarchive.editorial.admin.pages import user_of
 from policyarchive.editorial.reviews import announce
 
 
 @admin.register(TakedownRequest)
-class TakedownRequestAdmin(admin.ModelAdmin):
+class TakedownRequestAdmin(PlainListingMixin):
     """Requests to close or withdraw what touches a right, the open ones first."""
 
     actions = None

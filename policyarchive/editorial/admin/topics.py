@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from policyarchive.archive.models import Entry, Topic
 from policyarchive.editorial import workflow
 from policyarchive.editorial.admin.forms import PlainTextarea
+from policyarchive.editorial.admin.listing import PlainListingMixin
 from policyarchive.editorial.admin.pages import user_of, where_used
 from policyarchive.editorial.models import TopicMerge
 from policyarchive.editorial.naming import label
@@ -78,7 +79,7 @@ def _open(topic: Topic) -> QuerySet[TopicMerge]:
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(PlainListingMixin):
     """The tree of topics."""
 
     actions = None

@@ -4,11 +4,12 @@ from django.contrib import admin
 from django.utils.safestring import SafeString
 
 from policyarchive.archive.models import Term
+from policyarchive.editorial.admin.listing import PlainListingMixin
 from policyarchive.editorial.admin.pages import where_used
 
 
 @admin.register(Term)
-class TermAdmin(admin.ModelAdmin):
+class TermAdmin(PlainListingMixin):
     """The glossary."""
 
     actions = None
