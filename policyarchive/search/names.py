@@ -6,12 +6,12 @@ document number, whole or in part, brings its entry on top of the text hits.
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from policyarchive.archive import permalinks
 from policyarchive.archive.vocabulary import Kind, Role
-from policyarchive.search import keys, weights
+from policyarchive.search import keys, values, weights
 from policyarchive.search.engine import (
     Among,
     Condition,
@@ -26,14 +26,20 @@ from policyarchive.search.question import Order
 from policyarchive.search.results import NameMatch
 from policyarchive.search.tokens import Phrase
 
+_TEXTS = (Role.TEXT_OF.value, Role.TRANSLATES.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An entry, how its name matches, and the name that does."""
+    """An entry, how its name matches, and the name that does.
+
+    ``anchor`` is the article of it that was asked for, if any.
+    """
 
     card: Mapping[str, Any]
     match: NameMatch
     name: str = ""
+    anchor: str = ""
 
 
 def find(
@@ -51,6 +57,7 @@ def find(
     return (
         tuple(_by_ark(snapshot, text))
         or tuple(_with_successors(snapshot, called(snapshot, text, kinds)))
+        or tuple(_by_article(snapshot, text, kinds))
         or tuple(_by_number(snapshot, text, kinds))
         or (_by_parts(snapshot, text, kinds) if near else ())
     )
@@ -117,6 +124,23 @@ def _by_ark(snapshot: Snapshot, text: str) -> Iterator[Named]:
             Among("ark", (name,)), Order.RELEVANCE, 0, 1
         ).cards:
             yield Named(card, "ark", name)
+
+
+def _by_article(snapshot: Snapshot, text: str, kinds: Sequence[str]) -> Iterator[Named]:
+    """Yield the instruments of which an article is cited, with it where they have it.
+
+    A law has the articles of its texts.
+    """
+    name, anchor = values.name_and_article(text)
+    if not anchor:
+        return
+    for named in called(snapshot, name, kinds):
+        ark, kind = named.card["ark"], named.card["kind"]
+        if kind in (Kind.LAW, Kind.DOCUMENT):
+            links = tuple(f"{role}|{ark}" for role in _TEXTS)
+            texts = Some((Among("ark", (ark,)), Among("link", links)))
+            has_it = snapshot.count(Every((texts, Among("anchor", (anchor,)))))
+            yield replace(named, anchor=anchor if has_it else "")
 
 
 def _by_number(snapshot: Snapshot, text: str, kinds: Sequence[str]) -> Iterator[Named]:

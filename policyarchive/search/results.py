@@ -103,6 +103,7 @@ class Hit:
     match: NameMatch = ""
     matched_name: str = ""
     matched_dates: Sequence[str] = ()  # from when to when it was in use, if stated
+    anchor: str = ""  # the article of it that was asked for by its name
     link: LinkFact | None = None  # how it points, among the hits of ``pointing_at``
 
     @property

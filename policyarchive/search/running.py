@@ -185,5 +185,6 @@ def _named_hit(named: Named) -> Hit:
         named.card,
         match=named.match,
         matched_name=named.name,
+        anchor=named.anchor,
         matched_dates=named.card["dated"].get(named.name, ()),
     )

@@ -21,6 +21,16 @@ _ARTICLE = re.compile(
     rf"(?:art(?:icle)?[-. ]*|第)?(?P<number>{NUMERAL})[条條]?"
     rf"(?:[-之.](?P<inserted>{NUMERAL}))?"
 )
+# 数据安全法第二十一条第一款, PIPL art. 38(1); Article 21 of the Data Security Law.
+_NAME_AND_ARTICLE = re.compile(
+    r"(?!第)(?P<name>.+?)[\s,、]*(?P<article>"
+    rf"第?{NUMERAL}[条條](?:之{NUMERAL})?|\bart(?:icle)?[-. ]*\d+(?:-\d+)?)"
+    rf"(?:\(\d+\)|第{NUMERAL}[款项])*"
+)
+_ARTICLE_OF_NAME = re.compile(
+    r"(?P<article>art(?:icle)?[-. ]*\d+(?:-\d+)?)(?:\(\d+\))*"
+    r"[\s,]+(?:of\s+(?:the\s+)?)?(?P<name>.+)"
+)
 _YEARS = re.compile(r"(\d{4})年?(?:\s*(?:-|–|\.\.|至|到|~)\s*(\d{4})年?)?")
 MOST_YEARS = 200
 
@@ -64,3 +74,12 @@ def article(value: str) -> str:
     except ValueError:
         return ""
     return f"art-{number}{inserted}"
+
+
+def name_and_article(text: str) -> tuple[str, str]:
+    """Return the name and the anchor in words that cite an article; else nothing."""
+    folded = fold(text).strip()
+    for form in (_NAME_AND_ARTICLE, _ARTICLE_OF_NAME):
+        if match := form.fullmatch(folded):
+            return match["name"], article(match["article"])
+    return "", ""

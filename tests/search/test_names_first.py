@@ -56,6 +56,17 @@ def test_a_law_is_found_by_everything_it_is_called(law, text, match):
     assert [(hit.ark, hit.match) for hit in names] == [(law.permalink.ark, match)]
 
 
+def test_an_article_is_found_where_the_law_or_a_text_of_it_has_it(law):
+    text = "第一条 总则。\n第二条 示例。"
+    make_published_document(title_zh="某文", text=text, links=[("text-of", law)])
+    for words in ("示数法第二条", "示例数据管理法 第2条", "Article 2 of the SDAL"):
+        (found,) = SearchQuery().matching(words).run().names
+        assert (found.ark, found.anchor) == (law.permalink.ark, "art-2")
+    (found,) = SearchQuery().matching("示数法第九条").run().names
+    assert (found.ark, found.anchor) == (law.permalink.ark, "")
+    assert SearchQuery().matching("无此法第二条").run().names == ()
+
+
 def test_a_law_is_found_by_its_permalink(law):
     name = law.permalink.ark
     for text in (name, f"https://archive.example/{name}/v1", name.upper()):

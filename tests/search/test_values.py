@@ -60,3 +60,23 @@ def test_a_range_of_years_has_an_end():
 )
 def test_an_article_is_read(value, anchor):
     assert values.article(value) == anchor
+
+
+@pytest.mark.parametrize(
+    ("words", "cited"),
+    [
+        ("数据安全法第二十一条", ("数据安全法", "art-21")),
+        ("數據安全法 第21條第一款", ("数据安全法", "art-21")),
+        ("反间谍法第十条之一", ("反间谍法", "art-10-1")),
+        ("个保法 38条", ("个保法", "art-38")),
+        ("PIPL art. 38(1)", ("pipl", "art-38")),
+        ("Article 21 of the Data Security Law", ("data security law", "art-21")),
+        ("Art. 38 PIPL", ("pipl", "art-38")),
+        ("数据安全法实施条例", ("", "")),
+        ("第二十一条", ("", "")),
+        ("smart 21", ("", "")),
+        ("article 21", ("", "")),
+    ],
+)
+def test_words_may_cite_an_article_of_a_name(words, cited):
+    assert values.name_and_article(words) == cited

@@ -271,6 +271,13 @@ def test_what_is_found_by_name_alone_is_not_called_nothing(client, entries):
     assert "A title that circulates" not in page
 
 
+def test_a_cited_article_is_one_click_away(client):
+    rules = make_published_document(title_zh="示例风筝办法", text="第一条　甲。")
+    page = html(client, "/search?q=示例风筝办法第一条")
+    assert "The query cites Art. 1 of this entry" in page
+    assert f'<h2><a href="/{rules.permalink.ark}/art-1">' in page
+
+
 def test_what_was_typed_is_shown_as_text(client, entries):
     page = html(client, "/search?q=<script>alert(1)</script>")
 
