@@ -15,7 +15,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.urls import URLPattern, path
 
-from policyarchive.archive.models import Entry, Link
+from policyarchive.archive.models import Entry, Link, Permalink
 from policyarchive.archive.sheets import harmless, workbook
 from policyarchive.archive.vocabulary import Role
 
@@ -112,6 +112,8 @@ class PlainListingMixin(ListingMixin):
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, Permalink):
+        return value.ark
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
     return "" if value is None else str(value)
