@@ -263,6 +263,15 @@ STORAGES = {
     },
 }
 
+# What fails is told on standard error, where a service keeps it: by default Django
+# tells nobody but administrators by e-mail, of whom there are none here.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR"}},
+}
+
 # No inline style or script anywhere, the admin included.
 SECURE_CSP = {
     "default-src": [CSP.NONE],

@@ -191,6 +191,11 @@ def test_nonsense_in_the_environment_is_one_line(tmp_path):
     assert said == "PORT must be a whole number from 1 to 65535, not 'eighty'."
 
 
+def test_what_fails_in_a_request_is_told_on_standard_error(tmp_path):
+    fault = "import logging; logging.getLogger('django.request').error('It broke')"
+    assert "It broke" in manage(tmp_path, "shell", "--no-imports", "-c", fault)
+
+
 def test_a_site_on_https_passes_the_deploy_check(tmp_path):
     said = manage(
         tmp_path,
