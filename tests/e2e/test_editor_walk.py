@@ -147,7 +147,7 @@ def test_labels_and_decisions_are_made_by_keyboard_with_effect_at_once(
     page.keyboard.press("j")
     second = page.get_by_role("group", name="Breezeworks")
     expect(second.get_by_label("Accept", exact=True)).to_be_focused()
-    page.get_by_role("button", name="Save and go on").press("Enter")
+    second.get_by_label("Accept", exact=True).press("Enter")
     expect(page.get_by_text("3 accepted, 1 rejected.")).to_be_visible()
     lines = Document.objects.get().texts.get().lines
     assert ["ui", "Kite festival cancelled after string dispute"] in lines
