@@ -158,6 +158,7 @@ def test_bibtex_is_read_and_special_signs_are_escaped(record):
     (entry,) = parse_string(text, "bibtex").entries.values()
     assert entry.fields["url"] == URL
     assert entry.persons["author"]
+    assert "note" not in entry.fields  # Zotero would make a loose note of it
     if record is REPORT:
         assert entry.fields["title"] == r"An invented headline \& its 100\% doubt"
 

@@ -15,8 +15,16 @@ from policyarchive.search.writing import add_rows, new_index
 _count = itertools.count(1)
 
 
-def row_of(text="", *, language="zh-Hans", access="open", kept_access="open", **fields):
-    """The row of a document with one text."""
+def row_of(
+    text="",
+    *,
+    language="zh-Hans",
+    access="open",
+    kept_access="open",
+    public=(),
+    **fields,
+):
+    """The row of a document with one text; ``public`` are the entries it may name."""
     frozen = freeze_text(language, split(text, language))
     fields.setdefault("ark", f"ark:99999/t1{next(_count):08}")
     fields.setdefault("title_zh", "试")
@@ -31,7 +39,7 @@ def row_of(text="", *, language="zh-Hans", access="open", kept_access="open", **
         **fields,
     )
     kept = {frozen.sha256: KeptText(kept_access, frozen.body)}
-    return make_row(record, Surroundings(texts=kept))
+    return make_row(record, Surroundings(texts=kept, public=frozenset(public)))
 
 
 def index_of(folder: Path, *rows: Row) -> TantivySnapshot:
