@@ -2,7 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    StreamingHttpResponse,
+)
 from django.utils.cache import get_conditional_response
 
 _API = "/api/"
@@ -21,6 +27,10 @@ class Machines:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, and let every site read what is for programs."""
+        response = self._respond(request)
+        return _without_body(response) if request.method == "HEAD" else response
+
+    def _respond(self, request: HttpRequest) -> HttpResponseBase:
         if not _is_for_machines(request.path):
             return self.get_response(request)
         response = _conditional(request, self._answer(request))
@@ -39,8 +49,20 @@ class Machines:
             return _problem(400, "Nothing here is named with a NUL character.")
         asked, request.method = request.method, "GET"
         response = self.get_response(request)
-        request.method = asked  # the server leaves out the body of an answer to HEAD
+        request.method = asked
         return response
+
+
+def _without_body(response: HttpResponseBase) -> HttpResponseBase:
+    """Return an answer to HEAD, which a server would otherwise warn of each time.
+
+    Its length is stated already, by what made it.
+    """
+    if isinstance(response, StreamingHttpResponse):
+        response.streaming_content = ()
+    elif isinstance(response, HttpResponse):
+        response.content = b""
+    return response
 
 
 def _is_for_machines(path: str) -> bool:

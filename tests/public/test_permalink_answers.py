@@ -7,9 +7,11 @@ from urllib.parse import quote
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from django.http import HttpResponse, StreamingHttpResponse
 
 from policyarchive.archive import permalinks
 from policyarchive.editorial import workflow
+from policyarchive.public.machines import Machines
 from policyarchive.search import follower
 from tests.factories import (
     archivist,
@@ -104,6 +106,15 @@ def test_a11_head_answers_as_get_without_a_body(client, document, suffix):
     assert got.status_code == head.status_code
     assert got.get("Location") == head.get("Location")
     assert head.content == b""
+
+
+@pytest.mark.parametrize("kind", [HttpResponse, StreamingHttpResponse])
+@pytest.mark.parametrize("address", ["/ark:99999/t1x/v1", "/api/entries"])
+def test_a11_the_server_is_given_no_body_of_an_answer_to_head(rf, kind, address):
+    answer = Machines(lambda _: kind(["tea"], headers={"Content-Length": "3"}))
+    response = answer(rf.head(address))
+    assert (b"".join(response), response["Content-Length"]) == (b"", "3")
+    assert b"".join(answer(rf.get(address))) == b"tea"
 
 
 def test_a12_a_new_title_changes_no_address(client, document):

@@ -8,10 +8,11 @@ from policyarchive.archive import othernames, permalinks
 from policyarchive.archive.references.folding import Folded
 from policyarchive.archive.references.reference import Kind
 
-# Chinese signs belong to an address only behind a slash, as a name of a page: elsewhere
-# they are the sentence that goes on.
+# Chinese signs belong to an address only in a segment that they begin, a year before
+# them apart, as a name of a page: elsewhere they are the sentence that goes on.
 _ADDRESS = re.compile(
-    r"(?<![\w@])(?:https?://|www\.)[!#-;=?-~]+(?:(?<=[\w-]/)[\u3400-\u9fff]+[!#-;=?-~]*)?"
+    r"(?<![\w@])(?:https?://|www\.)[!#-;=?-~]+"
+    r"(?:(?:(?<=[\w-]/)|(?<=[\w-]/\d{4})年)[\u3400-\u9fff]+[!#-;=?-~]*)?"
     r"|(?<![\w/])ark:/?\d{5}/[\w./-]+",
     re.IGNORECASE | re.ASCII,
 )

@@ -433,9 +433,10 @@ class TestAddresses:
         (one,) = find(gazetteer, "见https://www.example.org/a/b.htm，全文")
         assert one.label == "https://www.example.org/a/b.htm"
 
-    def test_chinese_behind_a_slash_is_the_name_of_a_page(self, gazetteer):
-        (one,) = find(gazetteer, "见https://zh.example.org/wiki/数据法，全文")
-        assert one.label == "https://zh.example.org/wiki/数据法"
+    @pytest.mark.parametrize("name", ["数据法", "1982年报告"])
+    def test_chinese_behind_a_slash_is_the_name_of_a_page(self, gazetteer, name):
+        (one,) = find(gazetteer, f"见https://zh.example.org/wiki/{name}，全文")
+        assert one.label == f"https://zh.example.org/wiki/{name}"
 
     def test_a_permalink_leads_to_entry_version_and_passage(self, gazetteer):
         (one,) = find(
