@@ -140,12 +140,12 @@ def _many(chief: User) -> Iterator[Address]:
 
 def _tables(chief: User) -> Iterator[Address]:
     """The steps of a dry run of a thousand rows, and the stroke."""
-    load = tables.bring_in("t.csv", articles.table(1_000), by=chief)
+    load = tables.bring_in("t.csv", articles.table(), by=chief)
     at = (load.pk,)
     step = reverse("admin:editorial_load_step", args=at)
     yield Address("do: first step of a table", step, is_act=True)
     yield Address("table, begun", reverse("admin:editorial_load_change", args=at))
-    checked = Load.objects.filter(total__gte=1_000, state=Load.State.CHECKED)
+    checked = Load.objects.filter(total__gte=articles.ROWS, state=Load.State.CHECKED)
     for pk in checked.values_list("pk", flat=True)[:1]:
         url = reverse("admin:editorial_load_load", args=(pk,))
         given = {"looked-at": "yes"}

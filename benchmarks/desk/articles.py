@@ -13,6 +13,9 @@ _PARAGRAPHS = (
     "the ministry with eleven producers, two banks and an association of dealers, a "
     "person who was in the room said.",
 )
+ROWS = 1_000
+"""Documents in the table."""
+
 NEWS = "\n".join(
     (
         "Advertisement",
@@ -40,12 +43,12 @@ def law(articles: int) -> str:
     return "\n".join(lines)
 
 
-def table(rows: int) -> bytes:
-    """Return a made-up table of so many documents, as CSV."""
+def table() -> bytes:
+    """Return a made-up table of documents, as CSV."""
     lines = (
-        f"document,关于第{_han(n % 99 + 1)}号窑炉的通知,Kiln {n} of {rows},"
+        f"document,关于第{_han(n % 99 + 1)}号窑炉的通知,Kiln {n} of {ROWS},"
         f"窑发〔2021〕{n}号,notice,2021-06-{n % 28 + 1:02},https://kilns.example/{n}"
-        for n in range(rows)
+        for n in range(ROWS)
     )
     heading = "kind,title_zh,title_en,number,type,promulgated,url"
     return "\n".join((heading, *lines)).encode()

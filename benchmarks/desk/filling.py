@@ -62,16 +62,23 @@ def fill(actors: int) -> None:
             thaw_all(lambda done, total: None)
     # Otherwise it is built behind the scenes while the pages are timed.
     follower.catch_up()
+    if put_to_work(actors):
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+
+
+def put_to_work(actors: int) -> bool:
+    """Make actors, laws, events and work in hand; return whether they were missing."""
     people = _people()
     if Actor.objects.count() < actors:
         _add_bodies(actors - Actor.objects.count())
         _add_laws_and_events()
         _put_in_hand(people)
-    if not Topic.objects.filter(key=WIDE).exists():
+    is_missing = not Topic.objects.filter(key=WIDE).exists()
+    if is_missing:
         _approve_some(people)
         _file_widely()
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
+    return is_missing
 
 
 def _people() -> list[User]:

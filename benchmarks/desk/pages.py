@@ -197,13 +197,13 @@ def _bringing_in(chief: User) -> Iterator[Address]:
         url = reverse("admin:take_in_bench", args=(kept.pk,))
         yield Address(f"bench: {kept.name[:8]}", url)
     yield Address("table, empty", reverse("admin:editorial_load_add"))
-    load = Load.objects.filter(total__gte=1_000).first() or _load(chief)
+    load = Load.objects.filter(total__gte=articles.ROWS).first() or _load(chief)
     url = reverse("admin:editorial_load_change", args=(load.pk,))
     yield Address("table, preview", url)
 
 
 def _load(chief: User) -> Load:
-    load = tables.bring_in("t.csv", articles.table(1_000), by=chief)
+    load = tables.bring_in("t.csv", articles.table(), by=chief)
     while load.state == Load.State.CHECKING:
         tables.step(load)
     return load

@@ -48,11 +48,20 @@ class PlainTextarea(forms.Textarea):
 
 
 class _EntrySelect(AutocompleteSelect):
-    """The look-up of an entry; what is no key leaves it empty, for the field to say."""
+    """The look-up of an entry; what is no key leaves it empty, for the field to say.
+
+    ``known`` is an entry that was read already: a form may have many such fields.
+    """
+
+    known: Entry | None = None
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         """Return the entry that is chosen."""
         keys = [one for one in value if str(one).isdecimal() and len(str(one)) < 19]
+        if self.known and keys == [str(self.known.pk)]:
+            words = label(self.known)
+            option = self.create_option(name, self.known.pk, words, True, 0, attrs=attr)
+            return [(None, [option], 0)]
         return super().optgroups(name, keys, attr)
 
 
@@ -114,6 +123,9 @@ class LinkForm(forms.ModelForm):
     def __init__(self, *args: Any, source_kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.source_kind = source_kind
+        target = self.fields.get("target")
+        if self.instance.target_id and target:
+            target.widget.known = self.instance.target
         role_field = self.fields.get("role")
         if isinstance(role_field, forms.ChoiceField):
             roles = [r for r in Role if source_kind in {pair[0] for pair in r.kinds}]
