@@ -22,7 +22,7 @@ def naming(*actors):
 def test_each_document_is_told_with_all_that_it_shares_and_nothing_else(tmp_path):
     first, last = naming(*ACTORS[:9], ACTORS[23]), naming(*ACTORS[8:])
     here = naming(*ACTORS)
-    snapshot = index_of(tmp_path, here, first, last, *(naming() for _ in range(40)))
+    snapshot = index_of(tmp_path, here, first, last, *(naming() for _ in range(60)))
     found = related.related(here.ark, snapshot, actors=ACTORS)
     shared = {akin.hit.ark: {one.value for one in akin.shared} for akin in found}
     assert shared == {
