@@ -22,6 +22,7 @@ from policyarchive.archive.models import (
 from policyarchive.archive.vocabulary import Stage
 from policyarchive.editorial import queues, tables
 from policyarchive.editorial.checks.asking import CHECKS
+from policyarchive.editorial.ingest import Refused
 from policyarchive.editorial.models import Change, Comment, Load
 from policyarchive.editorial.takein import arrivals
 
@@ -192,7 +193,7 @@ def _bringing_in(chief: User) -> Iterator[Address]:
         arrivals.Brought("law.txt", articles.law(70).encode()),
     )
     for kept in arrivals.keep(brought, chief):
-        if isinstance(kept, arrivals.Refused):
+        if isinstance(kept, Refused):
             raise AssertionError(kept.reason)
         url = reverse("admin:take_in_bench", args=(kept.pk,))
         yield Address(f"bench: {kept.name[:8]}", url)
