@@ -159,9 +159,10 @@ def _names(ark: str, kind: Kind, record: Mapping[str, Any]) -> Iterator[Name]:
     ):
         if title:
             yield Name(title, language, ark, sort)
-    issued = titles.issued(plain(record["title_zh"]))
-    if kind == Kind.DOCUMENT and names_one(issued):
-        yield Name(issued, "zh", ark, sort, is_issued=True)
+    if kind == Kind.DOCUMENT:
+        issued = titles.issued(plain(record["title_zh"]))
+        if names_one(issued):
+            yield Name(issued, "zh", ark, sort, is_issued=True)
     for alias in record["aliases"]:
         is_pinyin = alias["kind"] == AliasKind.TRANSLITERATION.value
         yield Name(

@@ -355,8 +355,10 @@ def test_each_date_has_its_range_and_its_chip(client, entries):
 def test_a_text_says_of_which_law_it_is(client):
     law = make_published_law(title_en="Kite Law", type="law")
     make_published_document(title_en="Kite Law", links=[("text-of", law)])
-    page = html(client, "/search?q=kite")
-    assert f'text of <a class="quiet" href="/{law.permalink.ark}">Kite Law</a>' in page
+    page = html(client, "/search?q=kite+law")
+    said = f'text of <a class="quiet" href="/{law.permalink.ark}">Kite Law</a>'
+    # Once among the names and once among the results.
+    assert page.count(said) == 2
     assert "Law, with all its texts" in page
 
 
