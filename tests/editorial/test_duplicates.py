@@ -53,6 +53,7 @@ def test_each_ground_finds_it(held: Document) -> None:
         ({"texts": ["首页 > 政策\n" + LAW[60:]]}, Ground.NEAR_TEXT),
         ({"titles": ["《风筝与灯笼管理暂行规定　实施细则》"]}, Ground.TITLE),
         ({"titles": ["风灯细则"]}, Ground.NAME),
+        ({"names": ["風燈　细则"]}, Ground.NAME),
         ({"titles": ["风筝与灯龙管理暂行规定实施细则"]}, Ground.NEAR_TITLE),
     ):
         assert grounds(**clues) == {name: [ground]}, ground

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from policyarchive.archive import exchange
+from policyarchive.archive import exchange, publishing
 from policyarchive.archive.models import Entry, Link, Name, Permalink, Publication
 from policyarchive.archive.vocabulary import Happening, Reason, Stage, State
 from policyarchive.editorial import workflow
@@ -294,6 +295,22 @@ def test_it_is_refused_when_the_grace_period_is_over(by: User, settings: Any) ->
     with pytest.raises(workflow.Refused, match="last 24 hours"):
         undo(done, by)
     assert fresh(loser).permalink.state == State.MERGED
+
+
+def test_the_database_keeps_a_merge_that_is_a_day_old(by: User) -> None:
+    # Nothing in the log can be made older, so a merge is written as of two days ago.
+    lost, kept = make_published_actor(), make_published_actor()
+    at = timezone.now() - timedelta(days=2)
+    publishing.log(lost.permalink, Happening.MERGED, at=at, by=by)
+    rows = Permalink.objects.filter(pk=lost.permalink_id)
+    rows.update(state=State.MERGED, merged_into=kept.permalink)
+    with (
+        pytest.raises(IntegrityError, match="merged for good"),
+        transaction.atomic(),
+    ):
+        rows.update(state=State.PUBLISHED, merged_into=None)
+    publishing.log(lost.permalink, Happening.MERGED, at=timezone.now(), by=by)
+    rows.update(state=State.PUBLISHED, merged_into=None)
 
 
 def test_another_merge_of_the_same_entry_does_not_open_an_old_one(by: User) -> None:
