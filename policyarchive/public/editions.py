@@ -58,6 +58,7 @@ class Named:
 
     days: frozenset[str] = frozenset()
     years: frozenset[str] = frozenset()
+    then: date | None = None  # the law is meant as it stood on this day
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ def read(texts: Sequence[Hit], named: Named, on: date | None, today: date) -> Re
     """Return which of the texts of a law a citation means."""
     originals = [hit for hit in texts if _is_original(hit)]
     meant = _named(originals, named)
-    then = in_force_on(originals, on) if on and not meant else None
+    day = on or named.then
+    then = in_force_on(originals, day) if day and not meant else None
     chosen = meant or then or _newest(originals, today)
     if chosen is None:
         return Reading(same=_searchable(texts))

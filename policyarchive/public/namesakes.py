@@ -32,7 +32,8 @@ def as_one(
         work for work in works if work.permalink.kind != Kind.LAW and work.editions
     ]
     meant = _named(texts, named)
-    chosen = _fullest(meant) or _newest(texts, on or today) or _newest(texts, today)
+    day = on or named.then
+    chosen = _fullest(meant) or _newest(texts, day or today) or _newest(texts, today)
     if chosen is None:
         return None
     since = _begins(chosen)
@@ -47,7 +48,7 @@ def as_one(
         others=_texts(rest)[:MOST],
         is_changed=is_old or chosen.is_changed,
         named=text if meant else None,
-        then=text if on and not meant else None,
+        then=text if day and not meant else None,
         newer=newest.editions[0] if newest and is_old else chosen.newer,
     )
 

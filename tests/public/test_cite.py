@@ -248,6 +248,21 @@ def test_what_is_still_to_come_has_changed_nothing(client):
     assert only("《旧石材法》").verdict == "found"
 
 
+def test_a_law_as_it_stood_in_a_year_is_the_text_of_then(kites):
+    newer = make_published_document(
+        title_zh="中华人民共和国风筝安全法（2024年修订）",
+        dates={"effective": "2024-01-01"},
+        text="第一条　风筝应当编号。",
+        links=[("text-of", kites)],
+    )
+    follower.follow()
+    assert only("《风筝安全法》").works[0].editions[0].permalink == newer.permalink
+    checked = only("Kite Safety Law of the PRC, art. 1, as it stood in 2022.")
+    assert checked.verdict == "changed"
+    (work,) = checked.works
+    assert work.then.permalink == kites.text.permalink
+
+
 def test_a_title_in_pinyin_is_no_quotation(kites):
     note = "“Fengzheng anquan guanli fa de tongzhi 2021,” 中华人民共和国风筝安全法"
     assert only(note).quotes == ()

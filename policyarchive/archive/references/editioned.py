@@ -9,6 +9,7 @@ or directly before it, as APA has it: Congress. (2016). Kite Safety Law. Pure.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from policyarchive.archive.dates import parse
 from policyarchive.archive.references import dates_in
@@ -21,6 +22,7 @@ _BEHIND = re.compile(
     r"(?=\s*[(（,;.]|\s+(?:version|edition|revision|text)\b))"
 )
 _BEFORE = re.compile(rf"\(\s*{_YEAR}(?:, [A-Z][a-z]+ \d\d?)?\)\.\s*[“\"]?\Z")
+_STOOD = re.compile(rf"\bas (?:(?:it|they) stood|in (?:force|effect)) in {_YEAR}")
 _HEAD = 40  # signs before a title in which APA's date stands
 _YEARS = re.compile(r"(?:19|20)\d\d(?!\d)")
 _CITED_ON = parse(
@@ -37,9 +39,16 @@ class Editions:
         self._starts = [one.start for one in citations]
         self._days: list[tuple[int, str]] | None = None
 
-    def of(self, citation: Citation) -> tuple[frozenset[str], frozenset[str]]:
-        """Return the days beside a citation, and the years behind its title."""
-        return self._days_of(citation), frozenset(_years(citation, self._text))
+    def of(
+        self, citation: Citation
+    ) -> tuple[frozenset[str], frozenset[str], date | None]:
+        """Return the days beside a citation, and the years behind its title.
+
+        Last, the day on which the law is meant as it stood then: the end of a year.
+        """
+        stood = _STOOD.search(self._text, citation.end, self._end(citation))
+        then = date(int(stood["year"]), 12, 31) if stood else None
+        return self._days_of(citation), frozenset(_years(citation, self._text)), then
 
     def _days_of(self, citation: Citation) -> frozenset[str]:
         if self._days is None:
