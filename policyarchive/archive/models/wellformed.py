@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from policyarchive.archive.dates import BadDate, parse
 
 _WIKIDATA = re.compile(r"Q[1-9]\d{0,11}")
-_ANCHOR = re.compile(r"[a-z]{1,12}(?:-[0-9a-z]{1,12})+")
+# As passages are numbered: art-21-1, app-2.p-3, preamble.
+_PIECE = r"(?:preamble|history|[a-z]{1,12}(?:-[0-9a-z]{1,12})+)"
+_ANCHOR = re.compile(rf"{_PIECE}(?:\.{_PIECE})*")
 
 
 def refuse_backward_span(valid_from: str, valid_to: str) -> None:

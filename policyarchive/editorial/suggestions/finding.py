@@ -239,12 +239,12 @@ def _is_beside_the_point(role: DateRole, text: str, start: int, end: int) -> boo
 def _is_signature(reading: Reading, date: DateMention) -> bool:
     """Whether a day stands alone on a line below the text, as under a signature."""
     text = reading.text
-    before = text[: date.start].rstrip(" 　")
-    behind = text[date.end :].lstrip(" 　")
-    is_alone = before.endswith("\n") and (not behind or behind.startswith("\n"))
-    is_day = len(date.edtf) == len("2021-06-10")
-    is_below = date.start > len(text) / 2 and len(before.split("\n")) > _HEAD_LINES
-    return is_alone and is_day and is_below
+    first = text.rfind("\n", 0, date.start) + 1
+    last = text.find("\n", date.end)
+    is_alone = text[first : len(text) if last < 0 else last].strip() == date.label
+    if not is_alone or len(date.edtf) != len("2021-06-10"):
+        return False
+    return first > len(text) / 2 and text.count("\n", 0, first) >= _HEAD_LINES
 
 
 def _places(reading: Reading) -> Iterator[Found]:
