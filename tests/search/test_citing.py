@@ -165,6 +165,15 @@ def test_a_rebuild_says_what_following_said():
     assert law.permalink.ark in tallied("cites")
 
 
+def test_a_report_of_any_year_is_neither_held_nor_missing():
+    report = make_published_document(title_zh="政府工作报告（2025年）")
+    text = "落实《政府工作报告》和《政府工作报告（2025年）》。审议政府工作报告。"
+    make_published_document(title_zh="甲通知", text=text)
+    make_published_document(title_zh="乙通知", text="审议《政府工作报告》。")
+    assert citing_documents(report.permalink.ark) == {"甲通知"}
+    assert tallied("unheld") == {}
+
+
 def test_a_plan_is_held_where_the_notice_that_issues_it_is():
     make_published_document(title_zh="甲办法", text="落实《星图管理规划》。")
     assert tallied("unheld") == {"title:星图管理规划": 1}

@@ -201,8 +201,10 @@ def _fitting(known: list[_Titled], title: titles.Title) -> tuple[str, ...]:
     A draft is never taken for the instrument. With a year only the edition of that
     year or, where it is not held, the law; without one, the law before its texts.
     """
-    same = [one for one in known if one[1].is_draft == title.is_draft]
-    fitting = same if same or title.is_draft else known
+    fitting = [one for one in known if one[1].is_draft == title.is_draft]
+    if not title.years:
+        # There is one of each year, and this may be any of them.
+        fitting = [one for one in fitting if not one[1].is_of_series]
     laws = [one for one in fitting if one[0].kind == "law"]
     if title.years:
         of_year = [one for one in fitting if one[1].years & title.years]
@@ -236,8 +238,8 @@ def _forms(name: Name) -> tuple[str, ...]:
     folded = plain(name.text).strip()
     if _is_pinyin(name):
         return (_squeezed(folded),)
-    if name.is_issued or titles.is_headline(folded):
-        return ()  # known in 《》 only
+    if name.is_issued or titles.is_headline(folded) or folded.endswith("+"):
+        return ()  # known in 《》 only; 互联网+ is half a word
     forms = {folded}
     if name.kind in INSTRUMENTS:
         forms = set(titles.bare_forms(folded))

@@ -20,7 +20,11 @@ _EN = re.compile(
     r"|order|decree|announcement|report|white paper)\b",
     re.IGNORECASE,
 )
-_OF_MANY = re.compile(r"^(?:关于|本|该|相关|有关)|^(?:the )?(?:said|this|these)\b")
+_OF_MANY = re.compile(
+    r"^(?:关于|本|该|相关|有关)|^(?:the )?(?:said|this|these)\b"
+    r"|^\D*工作报告$|^(?:the )?report on the work\D*$",  # there is one of each year
+    re.IGNORECASE,
+)
 
 
 def names_one(label: str) -> bool:

@@ -47,6 +47,8 @@ _ISSUED = re.compile(
     r"关于(?:印发|发布|公布)(?:《(?P<titled>[^《》]{5,80})》|(?P<bare>[^《》]{5,80}))"
     r"的(?:通知|公告|通告)$"
 )
+# 政府工作报告(2025年) is one of a series; 宪法(1982) is an edition.
+_OF_SERIES = re.compile(r"(?:报告|公报|白皮书|要点)$|report")
 _HEADLINE = re.compile(r"[^《》]+《[^《》]+》$")
 _LONGEST = 160
 
@@ -74,6 +76,11 @@ class Title(NamedTuple):
     qualifiers: tuple[str, ...] = ()
     is_draft: bool = False
     years: frozenset[str] = frozenset()
+
+    @property
+    def is_of_series(self) -> bool:
+        """Whether there is one of each year, as of reports, and this names its year."""
+        return bool(self.years and _OF_SERIES.search(self.key))
 
     def with_qualifier(self, words: str) -> "Title":
         """Return the title with one more qualifier behind it."""
@@ -134,7 +141,8 @@ def bare_forms(folded: str) -> Iterator[str]:
         said = sort(match[1])
         # An English title often carries a note: (IFR), (via a summary).
         is_note = said is None and folded[0].isascii()
-        if is_note or said in (Sort.TRIAL, Sort.EDITION):
+        is_bare = is_note or said in (Sort.TRIAL, Sort.EDITION)
+        if is_bare and not read(folded).is_of_series:
             forms.add(folded[: match.start()])
     forms |= {_OF_STATE.sub(" of the prc", form) for form in forms}
     yield from forms | {_STATE.sub("", form) for form in forms}

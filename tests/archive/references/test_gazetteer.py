@@ -168,6 +168,28 @@ def test_a_headline_is_no_name_of_the_law_it_speaks_of():
     assert entries(gazetteer, decision) == [("decision",)]
 
 
+def test_one_of_a_series_is_meant_only_with_its_year():
+    report = Name("政府工作报告(2025年)", "zh", "report-2025", "document")
+    english = Name("Report on the Work (2025)", "en", "report-2025", "document")
+    gazetteer = Gazetteer([report, english])
+    assert gazetteer.find("省长作政府工作报告") == ()
+    assert gazetteer.find("the Report on the Work of the year") == ()
+    assert entries(gazetteer, "政府工作报告(2025年)") == [("report-2025",)]
+    assert gazetteer.titled(titles.read("政府工作报告")) == ()
+    assert gazetteer.titled(titles.read("政府工作报告(2025年)")) == ("report-2025",)
+
+
+def test_a_draft_is_not_meant_by_the_title_of_the_instrument():
+    draft = Name("数据条例(征求意见稿)", "zh", "draft", "document")
+    assert Gazetteer([draft]).titled(titles.read("数据条例")) == ()
+    assert Gazetteer([draft]).titled(titles.read("数据条例(征求意见稿)")) == ("draft",)
+
+
+def test_half_a_word_is_not_found_in_a_text():
+    plus = Name("互联网+", "zh", "plan", "document")
+    assert Gazetteer([plus]).find("推进互联网+医疗") == ()
+
+
 def test_an_empty_gazetteer_finds_nothing():
     empty = Gazetteer([])
     assert empty.find("国务院 State Council") == ()
