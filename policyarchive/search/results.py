@@ -112,7 +112,7 @@ class Hit:
         return self.title_zh or self.title_en
 
 
-# Of these a page makes hundreds; a tuple takes a quarter of a frozen dataclass's time.
+# Of these a page makes hundreds; a tuple takes half of a frozen dataclass's time.
 class FacetValue(NamedTuple):
     """One value of a facet and how many entries have it.
 
