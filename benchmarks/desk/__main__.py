@@ -7,7 +7,8 @@ Working copies of all that is published are made first, with actors, laws, event
 drafts and comments beside them: once, which takes a while. Then each address is asked
 for in this process, as the server would, and p50, p95 and the count of queries are
 printed. Milliseconds are those of a whole answer; beside them stands what the process
-itself used of the processor, without the database's share.
+itself used of the processor, and what the database used for it: together they are what
+an answer takes where nothing else is at work. What is done is taken back.
 """
 
 import argparse
