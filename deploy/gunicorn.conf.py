@@ -34,9 +34,10 @@ def load_templates() -> None:
     """
     from django.template import engines  # settings are known from here on
 
-    for suffix, engine in (("html", engines["django"]), ("jinja", engines["jinja2"])):
+    suffixes = {"django": "html", "jinja2": "jinja"}
+    for engine in engines.all():
         for folder in map(Path, engine.dirs):
-            for path in sorted(folder.rglob(f"*.{suffix}")):
+            for path in sorted(folder.rglob(f"*.{suffixes[engine.name]}")):
                 engine.get_template(path.relative_to(folder).as_posix())
 
 

@@ -28,6 +28,13 @@ def test_templates_are_loaded_before_workers_so_that_an_update_changes_none(serv
     assert ours <= set(loader.get_template_cache)
 
 
+def test_a_site_with_django_s_engine_alone_is_served_by_it_too(server, settings):
+    django_s = settings.TEMPLATES[0] | {"APP_DIRS": False}
+    settings.TEMPLATES = [django_s]  # as the plain site of the benchmarks has it
+    server["load_templates"]()
+    assert [engine.name for engine in engines.all()] == ["django"]
+
+
 @pytest.mark.parametrize(("connections", "is_ended"), [(1, False), (2, True)])
 def test_a_worker_keeps_a_connection_only_while_it_has_no_other(
     server, connections, is_ended
