@@ -22,4 +22,5 @@ TEMPLATES = [
         "APP_DIRS": True,
     }
 ]
+STATIC_URL = "/static/"  # it has no files, but the server looks up their names
 USE_TZ = True
