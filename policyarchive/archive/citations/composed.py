@@ -68,7 +68,7 @@ def _life(facts: Facts, date_role: str) -> Iterator[Part]:
 
 def _addresses(facts: Facts) -> Iterator[Part]:
     if facts.article:
-        name = facts.pinned("Article", "Section").split()[0]
+        name = "Section" if facts.public_law else "Article"
         yield Part(name, facts.article, f"the {name.lower()} you pinned")
     if facts.family != "entry":
         yield Part("Address of the source", facts.source_url, "sources, the first")
