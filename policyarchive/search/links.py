@@ -12,13 +12,13 @@ from policyarchive.archive.vocabulary import Role
 from policyarchive.search import follower
 from policyarchive.search.counting import histogram
 from policyarchive.search.engine import Among, Every, Snapshot
+from policyarchive.search.names import texts_of
 from policyarchive.search.question import Order, Question
 from policyarchive.search.results import Citing, Company, Group, Hit, LinkFact, Pointing
 from policyarchive.search.running import make_hit
 
 LIMIT = 200  # entries read; counts by role are exact beyond it
 MOST_COMPANY = 20
-_TEXTS = (Role.TEXT_OF.value, Role.TRANSLATES.value)
 MOST_CITING = 12  # entries listed of those that cite one; all are counted
 
 
@@ -101,8 +101,6 @@ def text_with(law: str, anchor: str) -> str:
     snapshot = follower.fresh_snapshot()
     if snapshot is None:
         return ""
-    texts = Among("link", tuple(f"{role}|{law}" for role in _TEXTS))
-    found = snapshot.find(
-        Every((texts, Among("anchor", (anchor,)))), Order.NEWEST, 0, 1
-    )
+    with_it = Every((texts_of(law), Among("anchor", (anchor,))))
+    found = snapshot.find(with_it, Order.NEWEST, 0, 1)
     return str(found.cards[0][1]["ark"]) if found.cards else ""

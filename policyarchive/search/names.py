@@ -137,10 +137,14 @@ def _by_article(snapshot: Snapshot, text: str, kinds: Sequence[str]) -> Iterator
     for named in called(snapshot, name, kinds):
         ark, kind = named.card["ark"], named.card["kind"]
         if kind in (Kind.LAW, Kind.DOCUMENT):
-            links = tuple(f"{role}|{ark}" for role in _TEXTS)
-            texts = Some((Among("ark", (ark,)), Among("link", links)))
+            texts = Some((Among("ark", (ark,)), texts_of(ark)))
             has_it = snapshot.count(Every((texts, Among("anchor", (anchor,)))))
             yield replace(named, anchor=anchor if has_it else "")
+
+
+def texts_of(law: str) -> Among:
+    """Return the condition of being a text of a law, or a translation of one."""
+    return Among("link", tuple(f"{role}|{law}" for role in _TEXTS))
 
 
 def _by_number(snapshot: Snapshot, text: str, kinds: Sequence[str]) -> Iterator[Named]:
