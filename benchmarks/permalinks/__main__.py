@@ -15,9 +15,13 @@ import random
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import repeat
 
 import django
+
+from benchmarks.speed.measure import percentile
 
 _COLD = "{:<22}{:>10}{:>8}{:>10}{:>8}\n"
 _ROW = "{:<22}{:>9}{:>9}{:>22}{:>22}{:>22}\n"
@@ -57,7 +61,7 @@ def _chosen() -> Iterator[tuple[str, str]]:
     if two:
         places["longest in two"] = two[-1]
     for name, (naan, ark, number) in places.items():
-        yield name, f"/ark:{naan}/{ark}/v{number}"
+        yield name, _path(naan, ark, number)
 
 
 def _drawn(number: int, seed: int) -> Iterator[tuple[str, list[str]]]:
@@ -68,14 +72,14 @@ def _drawn(number: int, seed: int) -> Iterator[tuple[str, list[str]]]:
     rows = list(public.values_list("naan", "name", "current__number", "kind"))
     random.Random(seed).shuffle(rows)  # noqa: S311 -- the same ones each time
     rest = rows[number:]
-    yield "all kinds", [_path(*row) for row in rows[:number]]
+    yield "all kinds", [_path(*row[:3]) for row in rows[:number]]
     for kind in ("document", "law", "actor", "event"):
-        found = [_path(*row) for row in rest if row[-1] == kind][:number]
+        found = [_path(*row[:3]) for row in rest if row[3] == kind][:number]
         if found:
             yield kind, found
 
 
-def _path(naan: str, name: str, number: int, _: str) -> str:
+def _path(naan: str, name: str, number: int) -> str:
     return f"/ark:{naan}/{name}/v{number}"
 
 
@@ -83,15 +87,9 @@ def _cold(paths: list[str]) -> Iterator[str]:
     from django.test import Client
 
     client = Client(HTTP_HOST="127.0.0.1")
-    wall, processor = [], []
-    for path in paths:
-        began, spent = time.perf_counter(), time.process_time()
-        client.get(path)
-        wall.append((time.perf_counter() - began) * 1000)
-        processor.append((time.process_time() - spent) * 1000)
-    for times in (wall, processor):
+    for times in _timed(partial(client.get, path) for path in paths):
         yield f"{statistics.median(times):.1f}"
-        yield f"{sorted(times)[int(len(times) * 0.95)]:.1f}"
+        yield f"{percentile(times, 95):.1f}"
 
 
 def _measured(path: str, times: int) -> Iterator[str]:
@@ -115,18 +113,19 @@ def _measured(path: str, times: int) -> Iterator[str]:
         lambda: client.get(path, HTTP_IF_NONE_MATCH=tag),
     )
     for ask in asks:
-        wall, processor = _median(ask, times)
+        wall, processor = map(statistics.median, _timed(repeat(ask, times)))
         yield f"{wall:.1f} (CPU {processor:.1f})"
 
 
-def _median(ask: Callable[[], object], times: int) -> tuple[float, float]:
+def _timed(asks: Iterable[Callable[[], object]]) -> tuple[list[float], list[float]]:
+    """Return the wall and the processor time of each request, in ms."""
     wall, processor = [], []
-    for _ in range(times):
+    for ask in asks:
         began, spent = time.perf_counter(), time.process_time()
         ask()
         wall.append((time.perf_counter() - began) * 1000)
         processor.append((time.process_time() - spent) * 1000)
-    return statistics.median(wall), statistics.median(processor)
+    return wall, processor
 
 
 if __name__ == "__main__":
