@@ -236,12 +236,9 @@ def test_a_percentile_is_a_value_that_was_measured():
     assert [percentile(values, p) for p in (1, 50, 95, 100)] == [1.0, 3.0, 5.0, 5.0]
 
 
-def test_the_report_sets_the_others_beside_ours():
-    def figures(name, ms):
-        pages = [Page("rare", ms, ms / 2, 7)]
-        return Figures(name, Built(10, 1, 2, 3), pages, [Load(1, 1, 9, ms, ms, ms)])
-
-    run = report.Run(
+def run_of(*products):
+    """A run of the benchmark with these products in it."""
+    return report.Run(
         corpus="made up",
         command="make bench",
         per_kind=1,
@@ -249,8 +246,16 @@ def test_the_report_sets_the_others_beside_ours():
         at="2026-01-01",
         machine="2 cores",
         load_before=0,
-        products=(figures("Ours", 2.0), figures("Theirs", 50.0)),
+        products=products,
     )
+
+
+def test_the_report_sets_the_others_beside_ours():
+    def figures(name, ms):
+        pages = [Page("rare", ms, ms / 2, 7)]
+        return Figures(name, Built(10, 1, 2, 3), pages, [Load(1, 1, 9, ms, ms, ms)])
+
+    run = run_of(figures("Ours", 2.0), figures("Theirs", 50.0))
     tables = report.as_markdown(run)
     rare = next(line for line in tables.splitlines() if line.startswith("| rare"))
     assert rare == "| rare | 7 | 2.0 / 2.0 / 2.0 | 50.0 / 50.0 / 50.0 | 25× |"
@@ -260,17 +265,7 @@ def test_the_report_sets_the_others_beside_ours():
 
 def test_the_report_of_the_engine_sets_its_time_beside_what_broad_filters_find():
     broad = [Broad(500, 2.0), Broad(4000, 8.0)]
-    run = report.Run(
-        corpus="made up",
-        command="make bench",
-        per_kind=1,
-        seed=1,
-        at="2026-01-01",
-        machine="2 cores",
-        load_before=0,
-        products=(
-            Figures("Ours", Built(10, 1, 2, 3), [Page("rare", 1, 1, 7)], broad=broad),
-        ),
-    )
-    lines = report.as_markdown(run).splitlines()
+    pages = [Page("rare", 1, 1, 7)]
+    ours = Figures("Ours", Built(10, 1, 2, 3), pages, broad=broad)
+    lines = report.as_markdown(run_of(ours)).splitlines()
     assert lines[-2:] == ["| 4,000 | 8.0 | 2.00 |", "| 500 | 2.0 | 4.00 |"]
