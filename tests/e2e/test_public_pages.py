@@ -167,6 +167,7 @@ def test_every_page_keeps_the_policy_and_can_be_used_by_everyone(
         page.emulate_media(color_scheme="light")
         page.goto(address)
         found += [f"{name}: {fault}" for fault in faults(page, WITH_ADVICE)]
+        found += [f"{name} is wider than a desk"] * too_wide(page)
         page.set_viewport_size({"width": 360, "height": 800})
         page.emulate_media(color_scheme="dark")
         found += [f"{name} at 360: {fault}" for fault in faults(page, WITH_ADVICE)]
