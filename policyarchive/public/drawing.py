@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from jinja2 import BaseLoader, Environment, StrictUndefined
 
-from policyarchive.public.templatetags import archive, reading_room
+from policyarchive.public import reading_room
+from policyarchive.public.templatetags import archive
 from policyarchive.public.templatetags.boxes import boxes
 
 _DJANGOS = ("capfirst", "filesizeformat", "linebreaks", "pluralize")

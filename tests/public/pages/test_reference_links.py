@@ -5,7 +5,7 @@ import re
 import pytest
 
 from policyarchive.public.reading import Link
-from policyarchive.public.templatetags.reading_room import linked
+from policyarchive.public.reading_room import linked
 from policyarchive.search import follower
 from tests.factories import (
     make_document,

@@ -9,15 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, repeat
 
-from django import template
 from django.utils.safestring import SafeString
 
 from policyarchive.public.citedby import Citations
 from policyarchive.public.reading import Cell, Link, Row
 from policyarchive.public.shelf import Reader
 from policyarchive.public.templatetags.archive import place
-
-register = template.Library()
 
 _PIECE = re.compile(r"<[^>]*>|&[^;]*;|[^<&]+")
 _REF = '<a class="ref" href="{}">'
@@ -28,13 +25,11 @@ _AS_PRINTED = {
 }
 
 
-@register.simple_tag
 def reader_rows(reader: Reader, cited: Mapping[str, Citations]) -> SafeString:
     """Draw the rows of a reader; ``cited`` counts what points at each anchor."""
     return SafeString("\n  ".join(_row(row, reader, cited) for row in reader.rows))
 
 
-@register.simple_tag
 def heading_cells(row: Row) -> SafeString:
     """Draw what a heading says in each language."""
     return SafeString("".join(map(_heading, row.cells)))
