@@ -32,7 +32,7 @@ SEEN_WITHIN = timedelta(days=365)
 """An address that nobody has seen for longer has to be looked at again."""
 
 # Nobody issues a news report; it has a publisher.
-_NOTISSUED = (DocumentType.NEWS, DocumentType.OP_ED, DocumentType.SPEECH)
+_NOT_ISSUED = (DocumentType.NEWS, DocumentType.OP_ED, DocumentType.SPEECH)
 ISSUED = (DateRole.ADOPTED, DateRole.SIGNED, DateRole.PROMULGATED)
 _IN_FORCE = (Status.IN_FORCE, Status.AMENDED, Status.TIME_LIMITED)
 _ENDING = (Role.REPEALS, Role.REPLACES)
@@ -58,7 +58,7 @@ def missing_issuer() -> QuerySet[Entry]:
     """Return documents and laws that nobody is said to have issued."""
     issued = Link.objects.filter(entry=OuterRef("pk"), role=Role.ISSUER)
     entries = _entries().filter(permalink__kind__in=(Kind.DOCUMENT, Kind.LAW))
-    return entries.exclude(document__type__in=_NOTISSUED).filter(~Exists(issued))
+    return entries.exclude(document__type__in=_NOT_ISSUED).filter(~Exists(issued))
 
 
 def effective_before_issued() -> QuerySet[Entry]:

@@ -36,7 +36,7 @@ _COOKIES = re.compile(
 _OTHERS = re.compile(
     r"(?:related(?: (?:stories|articles|news|posts))?|most (?:read|popular|viewed)"
     r"|more (?:from|on|in)\b.{0,40}|read next|you may also like|recent posts|archives"
-    r"|(?:热门|猜你|为您)?(?:推荐|喜欢)(?:阅读)?|(?:延伸|推荐|相关|延伸|推薦|相關)"
+    r"|(?:热门|猜你|为您)?(?:推荐|喜欢)(?:阅读)?|(?:延伸|推荐|相关|推薦|相關)"
     r"(?:阅读|閱讀|文章|新闻|新聞|稿件|报道|報導)|热点新闻|友情链接)[:：]?",
     re.IGNORECASE,
 )
