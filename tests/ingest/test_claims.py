@@ -250,3 +250,10 @@ def test_a_letterhead_is_no_title_and_a_day_alone_begins_a_line() -> None:
     assert claims(text)["effective"] == "2031-08-01"
     day = read_draft.lines[-1]
     assert (day.text, day.is_glued) == ("2031年7月10日", False)
+
+
+def test_a_sentence_in_english_is_read_across_the_width_of_a_page() -> None:
+    long = "The keeper of the cups sets each of them on the lower shelf of its"
+    end = "room. These Rules are for all who keep cups and they shall come into"
+    text = "\n".join(["Rules on cups", *[long] * 9, end, "force on 1 June 2031."])
+    assert claims(text) == {"effective": "2031-06-01"}

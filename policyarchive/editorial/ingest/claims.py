@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from policyarchive.archive.lookalikes import mend
 from policyarchive.archive.vocabulary import DateRole
 from policyarchive.editorial.ingest import dating, numbers
-from policyarchive.editorial.ingest.draft import KEPT, DateClaim, Label, Line
+from policyarchive.editorial.ingest.draft import KEPT, DateClaim, Label, Line, compose
 from policyarchive.editorial.ingest.federal import ORDER
 
 _LONGEST_EVIDENCE = 300
@@ -116,7 +116,8 @@ def _from_meta(meta: Mapping[str, str]) -> Iterator[DateClaim]:
 
 
 def _from_body(lines: Sequence[Line]) -> Iterator[DateClaim]:
-    paragraphs = _paragraphs(lines)
+    # Lines that only a page's width broke are one sentence again.
+    paragraphs = compose(lines).split("\n")
     for text in (*paragraphs[-12:][::-1], *paragraphs[:12]):
         edtf = effect_in(text)
         if edtf:
@@ -125,20 +126,6 @@ def _from_body(lines: Sequence[Line]) -> Iterator[DateClaim]:
     yield from _signed(
         [mend(line.text).strip() for line in lines if line.label in KEPT]
     )
-
-
-def _paragraphs(lines: Sequence[Line]) -> list[str]:
-    """Return the lines of the text, those joined that only a page's width broke."""
-    joined: list[str] = []
-    for line in lines:
-        if line.label not in KEPT:
-            continue
-        text = mend(line.text).strip()
-        if line.is_glued and joined:
-            joined[-1] += text
-        else:
-            joined.append(text)
-    return joined
 
 
 def effect_in(text: str) -> str:
