@@ -10,6 +10,7 @@ from django.forms import Form
 
 from policyarchive.archive.models import Entry
 from policyarchive.editorial import workflow
+from policyarchive.editorial.admin.finding import by_keys
 from policyarchive.editorial.admin.forms import MergeForm, UnmergeForm
 
 _SHOWN = 25  # rows that are named; all are counted, and an actor may have thousands
@@ -29,7 +30,7 @@ def listed(rows: QuerySet[Any] | Sequence[Any]) -> Listed:
         return Listed(len(rows), rows[:_SHOWN])
     # Their keys first: what they bring along is joined for these alone.
     keys = list(rows.values_list("pk", flat=True)[:_SHOWN])
-    return Listed(rows.count(), list(rows.filter(pk__in=keys)))
+    return Listed(rows.count(), by_keys(rows, keys))
 
 
 def effect_context(entry: Entry, form: Form, user: User) -> dict[str, Any]:

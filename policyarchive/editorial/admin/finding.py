@@ -67,10 +67,10 @@ class KeysFirst(_Paginator):
         start = (valid - 1) * self.per_page
         rows: Any = self.object_list
         keys = list(rows.values_list("pk", flat=True)[start : start + self.per_page])
-        return Page(_by_keys(rows, keys), valid, self)
+        return Page(by_keys(rows, keys), valid, self)
 
 
-def _by_keys(rows: Any, keys: Sequence[int]) -> list[Any]:
+def by_keys(rows: QuerySet[Any], keys: Sequence[int]) -> list[Any]:
     """Return rows in the order of their keys, with what ``rows`` brings along."""
     bare = rows.model._default_manager.all()
     bare.query.select_related = rows.query.select_related

@@ -14,15 +14,14 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 
-from policyarchive.archive.models import Entry, Topic
+from policyarchive.archive.models import Topic
 from policyarchive.editorial import workflow
+from policyarchive.editorial.admin.effects import listed
 from policyarchive.editorial.admin.forms import PlainTextarea
 from policyarchive.editorial.admin.listing import PlainListingMixin
 from policyarchive.editorial.admin.pages import user_of, where_used
 from policyarchive.editorial.models import TopicMerge
 from policyarchive.editorial.naming import label
-
-_SHOWN = 25  # entries named on the page that asks; all are counted
 
 
 class _SeenForm(forms.Form):
@@ -239,12 +238,10 @@ def _listed(effect: workflow.TopicEffect | None) -> dict[str, Any]:
     """Return an effect with its counts and the names of the first few entries."""
     if effect is None:
         return {}
-    # Their keys first: the twenty thousand others need not be joined.
-    keys = list(effect.moved.values_list("pk", flat=True)[:_SHOWN])
-    first = Entry.objects.select_related("permalink").filter(pk__in=keys)
+    moved = listed(effect.moved.select_related("permalink"))
     return {
         "effect": effect,
-        "moved_count": effect.moved.count(),
-        "moved": [label(entry) for entry in first],
+        "moved_count": moved.count,
+        "moved": [label(entry) for entry in moved.first],
         "dropped_count": effect.dropped.count(),
     }
