@@ -88,20 +88,18 @@ class PlainListingMixin(ListingMixin):
 
     def exported_columns(self) -> Sequence[str]:
         """Return the columns of the rows but for contents, which no list shows."""
-        return [
-            field.name
-            for field in self.opts.concrete_fields
-            if field.name not in _CONTENTS
-            and not isinstance(field, models.BinaryField | models.JSONField)
-        ]
+        left = _contents(self.model)
+        return [f.name for f in self.opts.concrete_fields if f.name not in left]
 
     def exported(self, keys: Sequence[Any]) -> Iterator[Row]:
         """Yield the rows of these keys, what they hang on in words."""
         names = self.exported_columns()
         joined = [name for name in names if self.opts.get_field(name).is_relation]
-        found = self.model._default_manager.defer(
-            *(f.name for f in self.opts.concrete_fields if f.name not in names)
-        )
+        left = _contents(self.model)
+        for name in joined:
+            other: Any = self.opts.get_field(name).related_model
+            left += [f"{name}__{content}" for content in _contents(other)]
+        found = self.model._default_manager.defer(*left)
         if joined:
             found = found.select_related(*joined)
         for some in batched(keys, _BATCH, strict=False):
@@ -109,6 +107,15 @@ class PlainListingMixin(ListingMixin):
             for key in some:
                 if key in held:
                     yield {name: _plain(getattr(held[key], name)) for name in names}
+
+
+def _contents(model: type[models.Model]) -> list[str]:
+    return [
+        field.name
+        for field in model._meta.concrete_fields
+        if field.name in _CONTENTS
+        or isinstance(field, models.BinaryField | models.JSONField)
+    ]
 
 
 def _plain(value: Any) -> str:
