@@ -7,6 +7,7 @@ from hypothesis import given, strategies as st
 
 from policyarchive.editorial.ingest import Draft, Label, dating, genre, numbers, read
 from policyarchive.editorial.ingest.titles import clean
+from policyarchive.editorial.takein import evidence
 
 
 def draft(text: str) -> Draft:
@@ -257,3 +258,8 @@ def test_a_sentence_in_english_is_read_across_the_width_of_a_page() -> None:
     end = "room. These Rules are for all who keep cups and they shall come into"
     text = "\n".join(["Rules on cups", *[long] * 9, end, "force on 1 June 2031."])
     assert claims(text) == {"effective": "2031-06-01"}
+    read_draft = draft(text)
+    (claim,) = read_draft.dates
+    assert "for all who keep cups and they shall come into force on" in claim.evidence
+    found = evidence.of_date(read_draft.lines, claim)
+    assert (found.number, found.words) == (12, "1 June 2031")

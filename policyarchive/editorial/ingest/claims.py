@@ -9,7 +9,7 @@ from policyarchive.editorial.ingest import dating, numbers
 from policyarchive.editorial.ingest.draft import KEPT, DateClaim, Label, Line, compose
 from policyarchive.editorial.ingest.federal import ORDER
 
-_LONGEST_EVIDENCE = 300
+_LONGEST_EVIDENCE, _LEAD = 300, 200
 _META_ROLES = (DateRole.SIGNED, DateRole.PUBLISHED, DateRole.EFFECTIVE)
 _TAKES_EFFECT = re.compile(r"(?:施行|实施|實施|生效|執行|执行)")
 _SELF = re.compile(
@@ -119,9 +119,10 @@ def _from_body(lines: Sequence[Line]) -> Iterator[DateClaim]:
     # Lines that only a page's width broke are one sentence again.
     paragraphs = compose(lines).split("\n")
     for text in (*paragraphs[-12:][::-1], *paragraphs[:12]):
-        edtf = effect_in(text)
-        if edtf:
-            yield DateClaim(DateRole.EFFECTIVE.value, edtf, _evidence(text))
+        match = _effect(text)
+        if match and (edtf := dating.first(match[1])):
+            evidence = _evidence(text, match.end())
+            yield DateClaim(DateRole.EFFECTIVE.value, edtf, evidence)
             break
     yield from _signed(
         [mend(line.text).strip() for line in lines if line.label in KEPT]
@@ -130,11 +131,13 @@ def _from_body(lines: Sequence[Line]) -> Iterator[DateClaim]:
 
 def effect_in(text: str) -> str:
     """Return the date from which a sentence says its own text takes effect."""
-    if _TAKES_EFFECT.search(text) and _SELF.search(text):
-        match = _FROM.search(text)
-        return dating.first(match[1]) if match else ""
-    english = _EN_EFFECT.search(text)
-    return dating.first(english[1]) if english else ""
+    match = _effect(text)
+    return dating.first(match[1]) if match else ""
+
+
+def _effect(text: str) -> re.Match[str] | None:
+    is_chinese = _TAKES_EFFECT.search(text) and _SELF.search(text)
+    return (_FROM if is_chinese else _EN_EFFECT).search(text)
 
 
 def _signed(kept: Sequence[str]) -> Iterator[DateClaim]:
@@ -181,8 +184,11 @@ def _from_day_of_issue(
     return None
 
 
-def _evidence(text: str) -> str:
-    return text.strip()[:_LONGEST_EVIDENCE]
+def _evidence(text: str, end: int = 0) -> str:
+    """Return the words, of a long text some before and behind where they end."""
+    text = text.strip()
+    first = max(0, min(end - _LEAD, len(text) - _LONGEST_EVIDENCE))
+    return text[first : first + _LONGEST_EVIDENCE]
 
 
 def issuers(lines: Sequence[Line], meta: Mapping[str, str]) -> tuple[str, ...]:

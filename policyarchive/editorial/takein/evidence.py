@@ -36,16 +36,19 @@ def of_words(lines: Sequence[Line], value: str) -> Evidence | None:
 def of_date(lines: Sequence[Line], claim: DateClaim) -> Evidence:
     """Return the words that say a claimed date, in the line it was read from.
 
-    A line that implies the date (from the day of its promulgation) is marked whole;
-    what only a page's own data states has no line: number 0.
+    Of a sentence on several lines that is the one with the date. A line that implies
+    the date (from the day of its promulgation) is marked whole; what only a page's own
+    data states has no line: number 0.
     """
     said = claim.evidence.removesuffix("…").strip()
+    whole = None
     for number, line in enumerate(lines, 1):
         text = mend(line.text)
         if said and (said in text or text.strip() in said):
-            spans = list(_spans(text, claim.edtf))
-            return _cut(number, text, *(spans[0] if spans else (0, len(text))))
-    return Evidence(0, "", said, "")
+            if span := next(_spans(text, claim.edtf), None):
+                return _cut(number, text, *span)
+            whole = whole or _cut(number, text, 0, len(text))
+    return whole or Evidence(0, "", said, "")
 
 
 def _spans(text: str, edtf: str) -> Iterator[tuple[int, int]]:
