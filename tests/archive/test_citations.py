@@ -119,6 +119,14 @@ def test_a_number_that_the_title_says_is_not_said_again():
     assert plain(record, "gbt-2015").count("第33号") == 1
 
 
+@pytest.mark.parametrize("key", ["gbt", "gbt-2015"])
+def test_nor_is_one_that_an_english_title_says(key):
+    rule = PLAN.model_copy(
+        update={"title_zh": "", "title_en": "Kite Rule R-7", "number": "R-7"}
+    )
+    assert plain(rule, key).count("R-7") == 1
+
+
 def test_brackets_of_a_title_within_another_are_single():
     record = PLAN.model_copy(update={"title_zh": "关于印发《茶杯办法》的通知"})
     assert "《关于印发〈茶杯办法〉的通知》" in plain(record, "legal-manual")

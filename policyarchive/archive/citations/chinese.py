@@ -71,13 +71,14 @@ def _gbt(facts: Facts, marks: _Marks, medium: str, issued: str) -> Runs:
     lead = marks.comma.join(body.best(facts.tongue) for body in facts.bodies[:3])
     if len(facts.bodies) > 3:
         lead += f"{marks.comma}{'等' if is_chinese else 'et al'}"
-    is_said = othernames.number(facts.number) in othernames.number(facts.title_zh)
+    title = facts.title_zh or facts.title_en
+    is_said = othernames.number(facts.number) in othernames.number(title)
     number = "" if is_said else f"{marks.colon}{facts.number}"
     pin = f"{marks.colon}{_article(facts)}" if facts.article else ""
     archived = f"{'存档' if is_chinese else 'Archived'}{marks.colon}{facts.url}"
     where = [facts.live_url, archived] if facts.live_url else [facts.url]
     text = (
-        f"{lead + '. ' if lead else ''}{facts.title_zh or facts.title_en}{number}{pin}"
+        f"{lead + '. ' if lead else ''}{title}{number}{pin}"
         f"[{medium}]. {_gbt_translated(facts, marks)}"
         f"{issued}[{facts.accessed:%Y-%m-%d}]. {'. '.join(where)}."
     )

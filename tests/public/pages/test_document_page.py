@@ -127,6 +127,15 @@ def test_what_points_at_it_is_worded_from_its_side(client):
     assert "Rule B" in page
 
 
+def test_of_many_that_point_at_it_twelve_are_named_and_no_link_leads_nowhere(client):
+    document = make_published_document()
+    for _ in range(13):
+        make_published_document(links=[("amends", document)])
+    page = html(client, path(document))
+    assert '<p class="small relations-more">1 more</p>' in page
+    assert 'href=""' not in page
+
+
 def test_what_it_mentions_is_sorted_by_kind(client):
     document = make_published_document(
         links=[
